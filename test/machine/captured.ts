@@ -1,0 +1,9 @@
+import epycGuestTree from "../fixtures/machine/epyc_guest.json";
+import twoNodeGuestTree from "../fixtures/machine/guest_two_nodes.json";
+import xeonGpuGuestTree from "../fixtures/machine/xeon_gpu_guest.json";
+import type { FileTree } from "./file_tree.ts";
+
+/** The machines of test/fixtures/machine, as README.md there describes them. */
+export const epycGuest: FileTree = epycGuestTree;
+export const xeonGpuGuest: FileTree = xeonGpuGuestTree;
+export const twoNodeGuest: FileTree = twoNodeGuestTree;
