@@ -1,0 +1,59 @@
+import { profiles, type Profile } from "../benchmarks/settings.ts";
+import { UsageError } from "../usage_error.ts";
+import { suggestion } from "./strict_arguments.ts";
+
+const mostRounds = 1000;
+
+/** @throws UsageError */
+export function readProfile(text: string): Profile {
+  const profile = profiles.find((candidate) => candidate === text);
+  if (profile === undefined)
+    throw new UsageError(
+      `--profile '${text}' is none of ${profiles.join(", ")}${suggestion(text, profiles)}.`,
+    );
+  return profile;
+}
+
+/** @throws UsageError */
+export function readRounds(text: string): number {
+  const rounds = Number(text);
+  if (!/^\d+$/.test(text) || rounds < 1 || rounds > mostRounds)
+    throw new UsageError(`--rounds '${text}' is not a whole number from 1 to ${mostRounds}.`);
+  return rounds;
+}
+
+const bytesOf: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+const largestMessageBytes = 64 * 1024 ** 3;
+const smallestMessageBytes = 8;
+
+/**
+ * Size in bytes of `8`, `64K`, `512M`, `1G`.
+ * @throws UsageError
+ */
+export function readMessageSize(text: string): number {
+  const match = /^(\d{1,12})([KMG]?)$/i.exec(text);
+  const bytes = match === null ? 0 : Number(match[1]) * (bytesOf[(match[2] ?? "").toUpperCase()] ?? 0);
+  if (bytes < smallestMessageBytes || bytes > largestMessageBytes)
+    throw new UsageError(`--nccl-max-msg '${text}' is not a size from 8 to 64G, such as 64K, 512M or 1G.`);
+  return bytes;
+}
+
+/**
+ * Ids of a comma-separated list, in the order of `known`.
+ * @param unmeasured ids that exist but that this version cannot measure
+ * @throws UsageError
+ */
+export function readTests(text: string, known: readonly string[], unmeasured: readonly string[]): string[] {
+  const wanted = text.split(",").map((word) => word.trim());
+  for (const word of wanted) {
+    if (known.includes(word)) continue;
+    if (unmeasured.includes(word))
+      throw new UsageError(
+        `--tests '${word}': this version shows ${word} results but cannot measure them; it measures ${known.join(", ")}.`,
+      );
+    throw new UsageError(
+      `--tests '${word}' is none of ${known.join(", ")}${suggestion(word, [...known, ...unmeasured])}.`,
+    );
+  }
+  return known.filter((id) => wanted.includes(id));
+}

@@ -1,0 +1,64 @@
+import { renderUsage, runCommand, type SubCommandsDef } from "citty";
+import { checkCommand } from "./commands/check.ts";
+import { listCommand } from "./commands/list.ts";
+import { messages } from "./commands/messages.ts";
+import { reportCommand } from "./commands/report.ts";
+import { runBenchmarksCommand } from "./commands/run.ts";
+import { checkArguments, suggestion } from "./commands/strict_arguments.ts";
+import { suiteVersion } from "./suite.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** Any of citty's commands, whatever its arguments, that need not be waited for. */
+type Command = Exclude<Awaited<SubCommandsDef[string]>, (...parameters: never) => unknown>;
+
+const subCommands: Readonly<Record<string, Command>> = {
+  run: runBenchmarksCommand,
+  report: reportCommand,
+  list: listCommand,
+  check: checkCommand,
+};
+
+const root: Command = {
+  meta: {
+    name: "vcpu-bench",
+    version: suiteVersion,
+    description: "Measure vCPU pinning, topology, NUMA and huge page configurations of virtual machines",
+  },
+  subCommands,
+};
+
+/** @returns the exit code: 0 done, 1 a benchmark failed, 2 wrong usage, 3 a negative verdict, 128 + n by signal n. */
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const usage = `${await renderUsage(root)}\n`;
+    if (name === undefined) process.stderr.write(usage);
+    else process.stdout.write(usage);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    process.stdout.write(`${suiteVersion}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(subCommands, name) ? subCommands[name] : undefined;
+  if (command === undefined)
+    throw new UsageError(
+      `vcpu-bench has no command '${name}'${suggestion(name, Object.keys(subCommands))}; see vcpu-bench --help.`,
+    );
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`${await renderUsage(command, root)}\n`);
+    return 0;
+  }
+  const definition = await (typeof command.args === "function" ? command.args() : command.args);
+  checkArguments(name, rest, definition ?? {});
+  const { result } = await runCommand(command, { rawArgs: rest });
+  return typeof result === "number" ? result : 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  messages.error(error.message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { profiles } from "../benchmarks/settings.ts";
+import { machineFacts } from "../machine/facts.ts";
+
+/** Version of the schema of metadata.json and samples.csv. */
+export const schemaVersion = 1;
+
+/** What else went on while a trial ran; every figure is over the trial's own time. */
+const noise = z.object({
+  wallSeconds: z.number(),
+  /** CPU time of the trial's own processes. */
+  cpuSeconds: z.number(),
+  /** Time that the hypervisor gave our vCPUs' turn to others, summed over the allowed CPUs. */
+  stealSeconds: z.number().nullable(),
+  /** CPU time on the allowed CPUs that was neither the trial's nor this program's. */
+  otherCpuSeconds: z.number().nullable(),
+  involuntarySwitches: z.number().nullable(),
+  /** Time in which some task waited for a CPU (PSI `some`). */
+  pressureSeconds: z.number().nullable(),
+  /** CPU time of this program itself. */
+  harnessCpuSeconds: z.number(),
+});
+
+const execution = z.object({
+  /** What was executed, binding included. */
+  argv: z.array(z.string()).readonly(),
+  environment: z.record(z.string(), z.string()).readonly(),
+  wallSeconds: z.number(),
+  exitCode: z.number().int().nullable(),
+  signal: z.string().nullable(),
+});
+
+const outcome = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("done") }),
+  z.object({
+    status: z.literal("failed"),
+    because: z.string(),
+    /** The end of what the failed command printed. */
+    output: z.string(),
+  }),
+]);
+
+const trial = z.object({
+  benchmark: z.string(),
+  round: z.number().int().positive(),
+  tool: z.string(),
+  startedAt: z.string(),
+  executions: z.array(execution).readonly(),
+  /** Sentences about what was not as by default or not to be had. */
+  notices: z.array(z.string()).readonly(),
+  noise,
+  outcome,
+});
+
+const run = z.object({
+  id: z.number().int().positive(),
+  startedAt: z.string(),
+  /** Null while it runs, and for ever if it was killed. */
+  endedAt: z.string().nullable(),
+  status: z.enum(["running", "interrupted", "finished"]),
+  suite: z.object({ version: z.string(), image: z.string().nullable() }),
+  settings: z.object({
+    profile: z.enum(profiles),
+    rounds: z.number().int().positive(),
+    tests: z.array(z.string()).readonly(),
+    ncclMaxBytes: z.number().int().positive(),
+  }),
+  machine: machineFacts,
+  /** The tool used for each benchmark. */
+  tools: z
+    .array(
+      z.object({
+        benchmark: z.string(),
+        id: z.string(),
+        label: z.string(),
+        path: z.string(),
+        version: z.string(),
+      }),
+    )
+    .readonly(),
+  skipped: z.array(z.object({ benchmark: z.string(), because: z.string() })).readonly(),
+  trials: z.array(trial).readonly(),
+});
+
+export const metadata = z.object({
+  schema: z.literal(schemaVersion),
+  gpu: z.string(),
+  config: z.string(),
+  runs: z.array(run).min(1).readonly(),
+  /**
+   * Length in bytes up to which each file of this folder belongs to the trials listed here. What lies behind it is
+   * of a trial that a kill cut short: readers ignore it, and `--resume` cuts it off.
+   */
+  committed: z.record(z.string().regex(/^[a-z0-9_]+\.(txt|csv)$/), z.number().int().nonnegative()).readonly(),
+});
+
+export type Metadata = z.infer<typeof metadata>;
+export type Run = Metadata["runs"][number];
+export type Trial = Run["trials"][number];
+export type Noise = Trial["noise"];
+export type Execution = Trial["executions"][number];
+export type Outcome = Trial["outcome"];

@@ -1,0 +1,97 @@
+import { lstat, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BenchmarkOutcome, Configuration, ReadingProblem } from "./configuration.ts";
+import { metadataFile, parseMetadata, samplesFile } from "./folder.ts";
+import type { Metadata, Run } from "./metadata.ts";
+import { parseSamples } from "./samples_csv.ts";
+import type { RecordedSample } from "./sample.ts";
+import { messageOf } from "../caught.ts";
+
+/** No results file is larger; one that is was not written by a benchmark. */
+const largestBytes = 256 * 1024 * 1024;
+
+/** @throws Error in a few words when the file is no ordinary readable file. */
+export async function readOrdinaryFile(path: string): Promise<Buffer> {
+  const stats = await lstat(path);
+  if (!stats.isFile()) throw new Error("it is not an ordinary file");
+  if (stats.size > largestBytes) throw new Error(`it is larger than ${largestBytes / 1024 ** 2} MiB`);
+  return readFile(path);
+}
+
+function outcomeOf(benchmark: string, runs: readonly Run[]): BenchmarkOutcome {
+  const trials = runs.flatMap((run) => run.trials.filter((trial) => trial.benchmark === benchmark));
+  const failures = trials.flatMap(({ outcome }) => (outcome.status === "failed" ? [outcome] : []));
+  const lastFailure = failures.at(-1);
+  if (lastFailure !== undefined)
+    return { benchmark, ...lastFailure, failedRounds: failures.length, rounds: trials.length };
+  if (trials.length > 0) return { benchmark, status: "done", rounds: trials.length };
+  const skipped = runs.flatMap((run) => run.skipped).findLast((entry) => entry.benchmark === benchmark);
+  return {
+    benchmark,
+    status: "skipped",
+    because: skipped?.because ?? "the run ended before its turn",
+  };
+}
+
+function runNotices({ runs }: Metadata): string[] {
+  return runs.flatMap((run) => {
+    if (run.status === "finished") return [];
+    const expected = run.settings.rounds * run.tools.length;
+    const how =
+      run.status === "interrupted" ? "was interrupted" : "has not ended (it is running, or was killed)";
+    return [
+      `run ${run.id} ${how}: ${run.trials.length} of ${expected} trials are finished; --resume continues it`,
+    ];
+  });
+}
+
+async function readSamples(
+  directory: string,
+  committed: Metadata["committed"],
+): Promise<{ samples: RecordedSample[]; problems: string[] }> {
+  const length = committed[samplesFile];
+  if (length === undefined) return { samples: [], problems: [] };
+  try {
+    const bytes = await readOrdinaryFile(join(directory, samplesFile));
+    const { samples, problems } = parseSamples(bytes.subarray(0, length).toString("utf8"));
+    const cut =
+      bytes.length < length ? [`it has ${bytes.length} of ${length} bytes: its end is missing`] : [];
+    return { samples, problems: [...cut, ...problems] };
+  } catch (error) {
+    return { samples: [], problems: [messageOf(error)] };
+  }
+}
+
+/**
+ * Reads a configuration that this suite wrote. Samples that cannot be read are told of; the rest is kept.
+ * @throws Error in a few words when metadata.json cannot be read.
+ */
+export async function readConfiguration(place: {
+  readonly gpu: string;
+  readonly config: string;
+  readonly directory: string;
+}): Promise<{ configuration: Configuration; problems: ReadingProblem[] }> {
+  const { directory } = place;
+  const metadata = parseMetadata((await readOrdinaryFile(join(directory, metadataFile))).toString("utf8"));
+  const { runs } = metadata;
+  const { samples, problems } = await readSamples(directory, metadata.committed);
+  const trials = runs.flatMap((run) => run.trials);
+  const benchmarks = Array.from(new Set(runs.flatMap((run) => run.settings.tests)));
+  const latest = runs.at(-1);
+  const configuration: Configuration = {
+    ...place,
+    source: "samples",
+    startedAt: runs[0]?.startedAt ?? null,
+    profile: latest?.settings.profile ?? null,
+    machine: latest?.machine ?? null,
+    runs,
+    outcomes: benchmarks.map((benchmark) => outcomeOf(benchmark, runs)),
+    notices: Array.from(new Set([...runNotices(metadata), ...trials.flatMap((trial) => trial.notices)])),
+    noise: trials.map((trial) => trial.noise),
+    samples,
+  };
+  return {
+    configuration,
+    problems: problems.map((because) => ({ path: join(directory, samplesFile), because })),
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { parseCoordinates, formatCoordinates } from "./coordinates.ts";
+import { formatCsv, parseCsv } from "./csv.ts";
+import type { RecordedSample } from "./sample.ts";
+import { messageOf } from "../caught.ts";
+
+export const samplesHeader = ["run", "round", "benchmark", "metric", "coordinates", "value", "unit", "tool"];
+
+/** Rows of samples.csv, without a header. */
+export function formatSamples(samples: readonly RecordedSample[]): string {
+  return formatCsv(
+    [],
+    samples.map(({ run, round, benchmark, metric, at, value, unit, tool }) => [
+      run,
+      round,
+      benchmark,
+      metric,
+      formatCoordinates(at),
+      value,
+      unit,
+      tool,
+    ]),
+  );
+}
+
+const counted = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, "is not a count")
+  .transform(Number);
+const word = z.string().min(1);
+
+const row = z.object({
+  run: counted,
+  round: counted,
+  benchmark: word,
+  metric: word,
+  coordinates: z.string().transform((text, context) => {
+    try {
+      return parseCoordinates(text);
+    } catch (error) {
+      context.addIssue(messageOf(error));
+      return z.NEVER;
+    }
+  }),
+  value: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/, "is not a number")
+    .transform(Number)
+    .refine(Number.isFinite, "is not finite"),
+  unit: word,
+  tool: word,
+});
+
+/** Reads samples.csv, its header included. Rows that cannot be read are left out and told of. */
+export function parseSamples(text: string): { samples: RecordedSample[]; problems: string[] } {
+  const samples: RecordedSample[] = [];
+  const { rows, problems } = parseCsv(text);
+  for (const { line, cells } of rows) {
+    const parsed = row.safeParse(cells);
+    if (parsed.success) {
+      const { coordinates, ...rest } = parsed.data;
+      samples.push({ ...rest, at: coordinates });
+    } else {
+      const issue = parsed.error.issues[0];
+      problems.push(`line ${line}: ${issue?.path.join(".")} ${issue?.message}`);
+    }
+  }
+  return { samples, problems };
+}

@@ -1,0 +1,119 @@
+import { mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Capture } from "../machine/captures.ts";
+import type { FinishedTrial } from "../runner/trial.ts";
+import { quoteForShell } from "../runner/command_line.ts";
+import { UsageError } from "../usage_error.ts";
+import { formatCsv } from "./csv.ts";
+import { appendAfter, writeAtomically } from "./files.ts";
+import { metadataFile, samplesFile } from "./folder.ts";
+import type { Metadata, Run } from "./metadata.ts";
+import { formatSamples, samplesHeader } from "./samples_csv.ts";
+
+/** Saves a run as it goes. */
+export interface Writer {
+  /** Resolves when the trial is on disk; a kill before that loses this trial and no other. */
+  record(trial: FinishedTrial): Promise<void>;
+  finish(status: "interrupted" | "finished"): Promise<void>;
+}
+
+/** The blocks that a trial adds to the raw files: `# run N`, then what each command printed, untouched. */
+function rawBlocks(trial: FinishedTrial): Map<string, string> {
+  const blocks = new Map<string, string>();
+  for (const [file, outputs] of Map.groupBy(trial.raw, (output) => output.file)) {
+    const texts = outputs.map(({ argv, text }) => {
+      const ended = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+      return outputs.length === 1 ? ended : `# command: ${quoteForShell(argv)}\n${ended}`;
+    });
+    blocks.set(file, `# run ${trial.round}\n${texts.join("")}`);
+  }
+  return blocks;
+}
+
+/** Samples of a trial as rows; the units are the metrics'. */
+function sampleRows(trial: FinishedTrial, run: number, unitOf: (metric: string) => string): string {
+  return formatSamples(
+    trial.samples.map((sample) => ({
+      ...sample,
+      run,
+      round: trial.round,
+      benchmark: trial.benchmark,
+      unit: unitOf(sample.metric),
+      tool: trial.tool,
+    })),
+  );
+}
+
+/** Files must be at least as long as what was committed of them, or they were changed by someone else. */
+async function checkLengths(folder: string, committed: Metadata["committed"]): Promise<void> {
+  for (const [file, length] of Object.entries(committed)) {
+    const size = await stat(join(folder, file)).then(
+      (stats) => stats.size,
+      () => 0,
+    );
+    if (size < length)
+      throw new UsageError(
+        `${join(folder, file)} is shorter than when it was written, so no run can be added to it: restore it, or ` +
+          "--replace to measure anew.",
+      );
+  }
+}
+
+/**
+ * Opens a configuration's folder for a run and writes what is known before anything is measured.
+ *
+ * metadata.json names, for each file, the length up to which it holds finished trials. A trial is saved by appending
+ * to the files first and renaming the new metadata.json into place last, so that it counts either wholly or not at
+ * all; what an interrupted save left behind is cut off by the next.
+ *
+ * @param options.metadata with the run as its last
+ * @throws UsageError when files are not as they were left.
+ */
+export async function openWriter(options: {
+  readonly folder: string;
+  readonly metadata: Metadata;
+  /** Files to remove first. */
+  readonly clear: readonly string[];
+  readonly captures: readonly Capture[];
+  readonly unitOf: (metric: string) => string;
+}): Promise<Writer> {
+  const { folder, captures, unitOf } = options;
+  let { metadata } = options;
+  await mkdir(folder, { recursive: true });
+  await checkLengths(folder, metadata.committed);
+  const commit = async (changed: Metadata): Promise<void> => {
+    await writeAtomically(join(folder, metadataFile), `${JSON.stringify(changed, null, 1)}\n`);
+    metadata = changed;
+  };
+  const updateRun = (change: (run: Run) => Run): Run[] =>
+    metadata.runs.map((run, index) => (index === metadata.runs.length - 1 ? change(run) : run));
+  const append = async (file: string, text: string): Promise<[file: string, length: number]> => [
+    file,
+    await appendAfter(join(folder, file), metadata.committed[file] ?? 0, text),
+  ];
+
+  // First, so that what is replaced counts wholly or not at all.
+  await commit(metadata);
+  for (const file of options.clear) if (file !== metadataFile) await rm(join(folder, file), { force: true });
+  for (const { file, text } of captures) await writeAtomically(join(folder, file), text);
+  return {
+    async record(trial) {
+      const runId = metadata.runs.at(-1)?.id ?? 1;
+      const header = metadata.committed[samplesFile] === undefined ? formatCsv(samplesHeader, []) : "";
+      const lengths = [await append(samplesFile, header + sampleRows(trial, runId, unitOf))];
+      for (const [file, block] of rawBlocks(trial)) lengths.push(await append(file, block));
+      const { raw: _raw, samples: _samples, ...kept } = trial;
+      await commit({
+        ...metadata,
+        committed: { ...metadata.committed, ...Object.fromEntries(lengths) },
+        runs: updateRun((run) => ({ ...run, trials: [...run.trials, kept] })),
+      });
+    },
+    async finish(status) {
+      await commit({
+        ...metadata,
+        runs: updateRun((run) => ({ ...run, status, endedAt: new Date().toISOString() })),
+      });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { quoteForShell } from "./command_line.ts";
+import { formatDuration } from "./duration.ts";
+import type { Plan } from "./plan.ts";
+
+/** The whole plan as text: what would be executed, in order, one line a process. */
+export function describePlan(plan: Plan): string {
+  const { settings } = plan;
+  const perRound = plan.planned.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0);
+  const lines = [
+    `# ${settings.rounds} ${settings.rounds === 1 ? "round" : "rounds"} of these commands, profile ` +
+      `${settings.profile}; about ${formatDuration(perRound * settings.rounds)} in all`,
+  ];
+  for (const { benchmark, tool, commands, expectedSeconds } of plan.planned) {
+    lines.push("", `# ${benchmark.id}: ${tool.label}; about ${formatDuration(expectedSeconds)} a round`);
+    for (const { command, argv } of commands) {
+      if (command.notice !== undefined) lines.push(`# ${command.notice}`);
+      lines.push(quoteForShell([...environmentWords(command.environment), ...argv]));
+    }
+  }
+  for (const { benchmark, because } of plan.missing)
+    lines.push("", `# ${benchmark}: cannot be measured: ${because}`);
+  for (const { benchmark, because } of plan.skipped) lines.push("", `# ${benchmark}: skipped: ${because}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function environmentWords(environment: Readonly<Record<string, string>>): string[] {
+  const words = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return words.length === 0 ? [] : ["env", ...words];
+}

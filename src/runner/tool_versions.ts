@@ -1,0 +1,27 @@
+import { runTool } from "../machine/run_tool.ts";
+import type { Plan } from "./plan.ts";
+
+/** A tool that a run uses, as it is kept with the results. */
+export interface UsedTool {
+  readonly benchmark: string;
+  readonly id: string;
+  readonly label: string;
+  readonly path: string;
+  /** First line of what it says of its version; empty when it does not say. */
+  readonly version: string;
+}
+
+/** Asks each tool of a plan for its version. */
+export function toolVersions(plan: Plan): UsedTool[] {
+  return plan.planned.map(({ benchmark, tool, path }) => {
+    const outcome = runTool([path, ...tool.versionArguments]);
+    const said = outcome.kind === "ended" ? outcome.stdout : "";
+    return {
+      benchmark: benchmark.id,
+      id: tool.id,
+      label: tool.label,
+      path,
+      version: said.split("\n")[0]?.trim() ?? "",
+    };
+  });
+}
