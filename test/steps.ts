@@ -1,0 +1,93 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/** How many checks a step made. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** One program that checks something. */
+export interface Step {
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** Reads from what it printed how many checks it made; null counts the step as one check, by its exit code. */
+  readonly count: ((printed: string) => Count | null) | null;
+}
+
+/** `3 passed, 0 failed, 1 skipped` alone on a line, the last such. */
+export function countOwnLine(printed: string): Count | null {
+  const match = Array.from(printed.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)).at(-1);
+  return match === undefined
+    ? null
+    : { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) };
+}
+
+/** The summary of `bun test`: ` 3 pass`, ` 1 skip`, ` 0 fail`. */
+export function countBunTest(printed: string): Count | null {
+  const number = (word: string): number | null => {
+    const match = Array.from(printed.matchAll(new RegExp(`^ *(\\d+) ${word}$`, "gm"))).at(-1);
+    return match === undefined ? null : Number(match[1]);
+  };
+  const [passed, failed] = [number("pass"), number("fail")];
+  if (passed === null || failed === null) return null;
+  return { passed, failed, skipped: (number("skip") ?? 0) + (number("todo") ?? 0) };
+}
+
+/** Long enough for the slowest test on a busy machine: a bound against hanging, no measure of speed. */
+const testTimeoutMilliseconds = 20 * 60 * 1000;
+
+function bunTest(root: string, folders: readonly string[]): readonly string[] {
+  return [
+    process.execPath,
+    `--config=${join(root, "bunfig.toml")}`,
+    "test",
+    `--timeout=${testTimeoutMilliseconds}`,
+    ...folders.map((folder) => `./test/${folder}/`),
+  ];
+}
+
+/** All checks but those in a guest, the quick ones first. */
+export async function ordinarySteps(root: string): Promise<Step[]> {
+  const program = (name: string): string => join(root, "node_modules", ".bin", name);
+  const entries = await readdir(join(root, "test"), { withFileTypes: true });
+  const folders = entries
+    .filter((entry) => entry.isDirectory() && !["fixtures", "guest"].includes(entry.name))
+    .map((entry) => entry.name)
+    .toSorted();
+  return [
+    { name: "lint", argv: [program("oxlint"), "--type-aware", "--deny-warnings"], count: null },
+    { name: "format", argv: [program("oxfmt"), "--check"], count: null },
+    { name: "types", argv: [program("tsc"), "--noEmit"], count: null },
+    { name: "shell", argv: ["shellcheck", "vcpu-bench", ".ci/run"], count: null },
+    { name: "format of the kernels", argv: ["make", "-C", "kernels", "format-check"], count: null },
+    { name: "kernels", argv: ["make", "-C", "kernels", "test"], count: countOwnLine },
+    { name: "unit and end-to-end tests", argv: bunTest(root, folders), count: countBunTest },
+  ];
+}
+
+/** The checks in an emulated guest with two NUMA nodes. */
+export function guestSteps(root: string): Step[] {
+  return [{ name: "guest", argv: bunTest(root, ["guest"]), count: countBunTest }];
+}
+
+/** Runs a step, shows what it prints, and counts. */
+export async function runStep(step: Step, root: string): Promise<Count> {
+  process.stderr.write(`\n== ${step.name}\n`);
+  const child = Bun.spawn([...step.argv], { cwd: root, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  let printed = "";
+  const show = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      process.stderr.write(chunk);
+      printed += decoder.decode(chunk, { stream: true });
+    }
+  };
+  await Promise.all([show(child.stdout), show(child.stderr)]);
+  const exitCode = await child.exited;
+  const count = step.count?.(printed) ?? { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+  // A program that failed has failed, whatever it counted, and one that should count must have counted something.
+  const isSound = exitCode === 0 && (step.count === null || count.passed > 0);
+  return isSound || count.failed > 0 ? count : { ...count, failed: 1 };
+}
