@@ -20,8 +20,10 @@ function endOf(text: string): string {
   return text.length <= keptOutputLength ? text : `…${text.slice(-keptOutputLength)}`;
 }
 
+/** The last thing that a program said; how it wants to be called comes after the reason and is none. */
 function lastLine(text: string): string {
-  return text.trimEnd().split("\n").at(-1) ?? "";
+  const [said = ""] = text.split(/^usage:/im);
+  return said.trimEnd().split("\n").at(-1) ?? "";
 }
 
 /** Why a command that ended in the wrong way did so; null when it ended well. */
