@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { renderUsage, runCommand, type SubCommandsDef } from "citty";
 import { checkCommand } from "./commands/check.ts";
 import { listCommand } from "./commands/list.ts";
@@ -5,6 +6,7 @@ import { messages } from "./commands/messages.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runBenchmarksCommand } from "./commands/run.ts";
 import { checkArguments, suggestion } from "./commands/strict_arguments.ts";
+import { SavingError } from "./results/saving_error.ts";
 import { suiteVersion } from "./suite.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -27,13 +29,26 @@ const root: Command = {
   subCommands,
 };
 
+/** Messages quote what was typed: its control characters are made visible. */
+function onOneLine(message: string): string {
+  return message.replaceAll(
+    /\p{Cc}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Shows a command's help; citty colours it wherever it goes. */
+async function showUsage(stream: NodeJS.WriteStream, command: Command, parent?: Command): Promise<void> {
+  const usage = `${await renderUsage(command, parent)}\n`;
+  const colors = stream.isTTY && process.env["NO_COLOR"] === undefined;
+  stream.write(colors ? usage : stripVTControlCharacters(usage));
+}
+
 /** @returns the exit code: 0 done, 1 a benchmark failed, 2 wrong usage, 3 a negative verdict, 128 + n by signal n. */
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    const usage = `${await renderUsage(root)}\n`;
-    if (name === undefined) process.stderr.write(usage);
-    else process.stdout.write(usage);
+    await showUsage(name === undefined ? process.stderr : process.stdout, root);
     return name === undefined ? 2 : 0;
   }
   if (name === "--version") {
@@ -46,7 +61,7 @@ async function main(args: readonly string[]): Promise<number> {
       `vcpu-bench has no command '${name}'${suggestion(name, Object.keys(subCommands))}; see vcpu-bench --help.`,
     );
   if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(`${await renderUsage(command, root)}\n`);
+    await showUsage(process.stdout, command, root);
     return 0;
   }
   const definition = await (typeof command.args === "function" ? command.args() : command.args);
@@ -58,7 +73,7 @@ async function main(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  messages.error(error.message);
-  process.exitCode = 2;
+  if (!(error instanceof UsageError || error instanceof SavingError)) throw error;
+  messages.error(onOneLine(error.message));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -29,15 +29,20 @@ export function installPackages(names: readonly string[]): string | null {
   const missing = names.filter((name) => !isInstalled(name));
   if (missing.length === 0) return null;
   const command = `apt-get install -y ${missing.join(" ")}`;
-  if (process.env["VCPU_BENCH_NO_INSTALL"] === "1") return `missing: ${missing.join(", ")}; type: sudo ${command}`;
+  if (process.env["VCPU_BENCH_NO_INSTALL"] === "1")
+    return `missing: ${missing.join(", ")}; type: sudo ${command}`;
   const prefix = process.getuid?.() === 0 ? [] : ["sudo"];
   for (const name of missing) messages.info(`installing ${name} with apt-get`);
   for (const words of [["update"], ["install", "-y", "--no-install-recommends", ...missing]]) {
-    const { exitCode, stderr } = Bun.spawnSync([...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...words], {
-      stdout: "ignore",
-      stderr: "pipe",
-    });
-    if (exitCode !== 0) return `apt-get ${words[0]} failed: ${stderr.toString().trim()}; type: sudo ${command}`;
+    const { exitCode, stderr } = Bun.spawnSync(
+      [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...words],
+      {
+        stdout: "ignore",
+        stderr: "pipe",
+      },
+    );
+    if (exitCode !== 0)
+      return `apt-get ${words[0]} failed: ${stderr.toString().trim()}; type: sudo ${command}`;
   }
   return null;
 }

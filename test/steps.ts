@@ -43,10 +43,20 @@ function bunTest(root: string, folders: readonly string[]): readonly string[] {
     process.execPath,
     `--config=${join(root, "bunfig.toml")}`,
     "test",
+    "--only-failures",
     `--timeout=${testTimeoutMilliseconds}`,
     ...folders.map((folder) => `./test/${folder}/`),
   ];
 }
+
+const shellScripts = [
+  "vcpu-bench",
+  ".ci/run",
+  "kernels/test/run.sh",
+  "test/guest/guest_init.sh",
+  "test/guest/programs/numactl_without_cpus/numactl",
+  "test/guest/programs/numactl_without_memory/numactl",
+];
 
 /** All checks but those in a guest, the quick ones first. */
 export async function ordinarySteps(root: string): Promise<Step[]> {
@@ -60,7 +70,7 @@ export async function ordinarySteps(root: string): Promise<Step[]> {
     { name: "lint", argv: [program("oxlint"), "--type-aware", "--deny-warnings"], count: null },
     { name: "format", argv: [program("oxfmt"), "--check"], count: null },
     { name: "types", argv: [program("tsc"), "--noEmit"], count: null },
-    { name: "shell", argv: ["shellcheck", "vcpu-bench", ".ci/run"], count: null },
+    { name: "shell", argv: ["shellcheck", ...shellScripts], count: null },
     { name: "format of the kernels", argv: ["make", "-C", "kernels", "format-check"], count: null },
     { name: "kernels", argv: ["make", "-C", "kernels", "test"], count: countOwnLine },
     { name: "unit and end-to-end tests", argv: bunTest(root, folders), count: countBunTest },
@@ -86,7 +96,11 @@ export async function runStep(step: Step, root: string): Promise<Count> {
   };
   await Promise.all([show(child.stdout), show(child.stderr)]);
   const exitCode = await child.exited;
-  const count = step.count?.(printed) ?? { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+  const count = step.count?.(printed) ?? {
+    passed: exitCode === 0 ? 1 : 0,
+    failed: exitCode === 0 ? 0 : 1,
+    skipped: 0,
+  };
   // A program that failed has failed, whatever it counted, and one that should count must have counted something.
   const isSound = exitCode === 0 && (step.count === null || count.passed > 0);
   return isSound || count.failed > 0 ? count : { ...count, failed: 1 };

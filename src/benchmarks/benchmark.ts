@@ -62,6 +62,8 @@ export interface Tool {
   commands(machine: MachineFacts, settings: Settings): readonly Command[];
   /** @throws OutputError quoting the line that cannot be read, or saying what was not as asked. */
   parse(output: Output): readonly Sample[];
+  /** Sentences about an output that could be read: what of it was left out, and why. */
+  remarks?(output: Output): readonly string[];
 }
 
 /** A value of a metric that stands in the report's summary table. */

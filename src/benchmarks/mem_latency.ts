@@ -1,8 +1,15 @@
 import type { MachineFacts } from "../machine/facts.ts";
-import { OutputError, type Benchmark, type Binding, type Command, type Tool } from "./benchmark.ts";
+import {
+  OutputError,
+  type Benchmark,
+  type Binding,
+  type Command,
+  type Output,
+  type Tool,
+} from "./benchmark.ts";
 import { parseLatencyLines, type LatencyPoint } from "./formats/latency_lines.ts";
 import { memoryBudgetBytes } from "./memory_budget.ts";
-import type { Metric } from "./metric.ts";
+import type { Coordinates, Metric } from "./metric.ts";
 import { nodePairs } from "./node_pairs.ts";
 import { assertPlacement } from "./placement.ts";
 import { latencySamples } from "./samples/latency.ts";
@@ -15,9 +22,10 @@ const smokeLargestBytes = 16 * 1024 * 1024;
 const pageKindNames = ["base", "thp", "2M", "1G"] as const;
 type Pages = (typeof pageKindNames)[number];
 
-/** The largest power of two that is wanted and can be had. */
-function largestBytes(machine: MachineFacts, wanted: number): number {
-  const fitting = 2 ** Math.floor(Math.log2(Math.max(memoryBudgetBytes(machine), smallestBytes)));
+/** The largest power of two that is wanted and can be had with each of the bindings. */
+function largestBytes(machine: MachineFacts, wanted: number, bindings: readonly Binding[]): number {
+  const budget = memoryBudgetBytes(machine, bindings);
+  const fitting = 2 ** Math.floor(Math.log2(Math.max(budget, smallestBytes)));
   return Math.min(wanted, fitting);
 }
 
@@ -60,8 +68,10 @@ function command(options: {
   readonly pages: Pages;
   readonly seconds: number;
   readonly binding: Binding | null;
+  /** Of the samples, besides the pages. */
+  readonly at: Coordinates;
 }): Command {
-  const { smallest, largest, wanted, pages, seconds, binding } = options;
+  const { smallest, largest, wanted, pages, seconds, binding, at } = options;
   const sizes = Math.log2(largest / smallest) + 1;
   // Cycles of all sizes together are twice the largest.
   const expectedSeconds = sizes * seconds + 2 * largest * modestSecondsPerByte;
@@ -69,7 +79,7 @@ function command(options: {
     arguments: ["--min", `${smallest}`, "--max", `${largest}`, "--pages", pages, "--seconds", `${seconds}`],
     environment: {},
     binding,
-    at: { pages },
+    at: { pages, ...at },
     rawFile: "mem_latency.txt",
     expectedSeconds,
     limitSeconds: 20 * expectedSeconds + 60,
@@ -88,41 +98,58 @@ function localPair(pairs: readonly Binding[]): Binding | null {
 
 function commands(machine: MachineFacts, settings: Settings): Command[] {
   const wanted = settings.profile === "smoke" ? smokeLargestBytes : standardLargestBytes;
-  const largest = largestBytes(machine, wanted);
   const seconds = chaseSeconds(settings);
   const pairs = nodePairs(machine);
+  const local = localPair(pairs);
+  const largest = largestBytes(machine, wanted, local === null ? [] : [local]);
   const curves = pageKinds(machine, largest).map((pages) =>
-    command({ smallest: smallestBytes, largest, wanted, pages, seconds, binding: localPair(pairs) }),
+    command({ smallest: smallestBytes, largest, wanted, pages, seconds, binding: local, at: {} }),
   );
+  // One size for all pairs, or their latencies could not be compared.
+  const size = largestBytes(machine, wanted, pairs);
   const matrix = pairs.map((binding) =>
-    command({ smallest: largest, largest, wanted, pages: "base", seconds, binding }),
+    command({ smallest: size, largest: size, wanted, pages: "base", seconds, binding, at: { ...binding } }),
   );
   return [...curves, ...matrix];
 }
 
-const pageBytesOf: Readonly<Record<Pages, number | "base">> = {
-  base: "base",
-  thp: 2 * 1024 ** 2,
-  "2M": 2 * 1024 ** 2,
-  "1G": 1024 ** 3,
-};
+const reservedPageBytes: Readonly<Record<"2M" | "1G", number>> = { "2M": 2 * 1024 ** 2, "1G": 1024 ** 3 };
 
 /**
- * A latency is only labelled with a page size if that is what the memory really lay on.
- * @throws OutputError saying what it lay on instead.
+ * Whether all of the memory lay on pages of the kind asked for. The smallest size that is listed is the base page's,
+ * and any other is a huge page's, whose size depends on the architecture.
+ * @throws OutputError when it is not known what it lay on.
  */
-function assertPageSize({ sizeBytes, attestation }: LatencyPoint, pages: Pages): void {
+function isOnPages({ sizeBytes, attestation }: LatencyPoint, pages: Pages): boolean {
   const bytesByPageSize = attestation?.bytesByPageSize ?? null;
   if (bytesByPageSize === null)
     throw new OutputError(`the page size behind ${sizeBytes} bytes could not be verified`);
-  const sizes = Array.from(bytesByPageSize).filter(([, bytes]) => bytes > 0);
-  const smallest = Math.min(...bytesByPageSize.keys());
-  const expected = pageBytesOf[pages] === "base" ? smallest : pageBytesOf[pages];
-  if (!sizes.every(([pageBytes]) => pageBytes === expected))
-    throw new OutputError(
-      `${sizeBytes} bytes were asked onto ${pages} pages but lay on ` +
-        sizes.map(([pageBytes, bytes]) => `pages of ${pageBytes} bytes (${bytes} bytes)`).join(" and "),
-    );
+  const basePageBytes = Math.min(...bytesByPageSize.keys());
+  const used = Array.from(bytesByPageSize).flatMap(([pageBytes, bytes]) => (bytes > 0 ? [pageBytes] : []));
+  switch (pages) {
+    case "base":
+      return used.every((pageBytes) => pageBytes === basePageBytes);
+    case "thp":
+      return used.every((pageBytes) => pageBytes !== basePageBytes);
+    case "2M":
+    case "1G":
+      return used.every((pageBytes) => pageBytes === reservedPageBytes[pages]);
+  }
+}
+
+/** A latency is only labelled with a page kind if that is what the memory really lay on. */
+function splitByPages(output: Output): {
+  on: readonly LatencyPoint[];
+  off: readonly LatencyPoint[];
+  pages: Pages;
+} {
+  const pages = pageKindNames.find((kind) => kind === output.command.at["pages"]) ?? "base";
+  const { points } = parseLatencyLines(output.stdout);
+  return {
+    on: points.filter((point) => isOnPages(point, pages)),
+    off: points.filter((point) => !isOnPages(point, pages)),
+    pages,
+  };
 }
 
 const tool: Tool = {
@@ -131,20 +158,23 @@ const tool: Tool = {
   program: { kind: "kernel", name: "pointer_chase" },
   versionArguments: ["--version"],
   commands,
-  parse: ({ command: { at, binding }, stdout, machine }) => {
-    const pages = pageKindNames.find((kind) => kind === at["pages"]) ?? "base";
-    const lines = parseLatencyLines(stdout);
-    for (const point of lines.points) {
-      assertPageSize(point, pages);
-      if (binding !== null) assertPlacement(point.attestation, binding, machine);
-    }
-    const isMatrix = binding !== null && lines.points.length === 1;
-    if (!isMatrix) return latencySamples(lines, { pages });
-    const { cpuNode, memoryNode } = binding;
-    return latencySamples(lines, { pages, cpuNode, memoryNode }).map((sample) => ({
-      ...sample,
-      metric: "mem-latency.numa",
-    }));
+  parse: (output) => {
+    const { binding } = output.command;
+    const { on: points, off, pages } = splitByPages(output);
+    if (points.length === 0)
+      throw new OutputError(`none of the ${off.length} sizes lay on ${pages} pages alone, as was asked`);
+    for (const point of points)
+      if (binding !== null) assertPlacement(point.attestation, binding, output.machine);
+    const metric = "memoryNode" in output.command.at ? "mem-latency.numa" : "mem-latency.load";
+    return latencySamples({ points }, output.command.at).map((sample) => ({ ...sample, metric }));
+  },
+  remarks: (output) => {
+    const { off, pages } = splitByPages(output);
+    if (off.length === 0) return [];
+    const sizes = off.map(({ sizeBytes }) => sizeBytes).join(", ");
+    return [
+      `memory latency on ${pages} pages is left out at ${sizes} bytes, which did not lie on such pages alone`,
+    ];
   },
 };
 

@@ -51,13 +51,9 @@ function commands(machine: MachineFacts, settings: Settings): Command[] {
   const wanted = settings.profile === "smoke" ? smokeElements : standardElements;
   const pairs = nodePairs(machine);
   // One size for all pairs, or their rates could not be compared.
-  const smallestNodeBytes = Math.min(
-    ...machine.numa.nodes.filter((node) => node.memoryBytes > 0).map((node) => 0.7 * node.availableBytes),
-  );
-  const budget = memoryBudgetBytes(machine);
-  const elementsPerPair = elementsWithin(Math.min(budget, smallestNodeBytes), wanted);
+  const elementsPerPair = elementsWithin(memoryBudgetBytes(machine, pairs), wanted);
   return [
-    command(elementsWithin(budget, wanted), wanted, null),
+    command(elementsWithin(memoryBudgetBytes(machine, []), wanted), wanted, null),
     ...pairs.map((pair) => command(elementsPerPair, wanted, pair)),
   ];
 }
@@ -68,6 +64,7 @@ function hugePageShare({ arrayElements, attestation }: StreamTable): Sample[] {
   if (bytesByPageSize === null) return [];
   const basePageBytes = Math.min(...bytesByPageSize.keys());
   const all = Array.from(bytesByPageSize.values()).reduce((sum, bytes) => sum + bytes, 0);
+  if (all === 0) return [];
   const huge = all - (bytesByPageSize.get(basePageBytes) ?? 0);
   return [{ metric: "stream.huge-page-share", at: { elements: arrayElements }, value: (100 * huge) / all }];
 }

@@ -15,6 +15,8 @@ import { describePlan } from "../runner/describe_plan.ts";
 import { formatDuration } from "../runner/duration.ts";
 import { planRun, type Plan } from "../runner/plan.ts";
 import { toolVersions } from "../runner/tool_versions.ts";
+import { codeOf, messageOf } from "../caught.ts";
+import { SavingError } from "../results/saving_error.ts";
 import { kernelsFolder, suiteImage, suiteVersion } from "../suite.ts";
 import { UsageError } from "../usage_error.ts";
 import { measure } from "./measure.ts";
@@ -128,6 +130,17 @@ function newRun(plan: Plan): Omit<Run, "id"> {
   };
 }
 
+/** What to tell when all is measured and kept, but its summary or report could not be written. */
+function notSummedUp(error: unknown, folder: string, resultsFolder: string): unknown {
+  const isExpected = error instanceof UsageError || codeOf(error) !== "";
+  if (!isExpected) return error;
+  const because = messageOf(error).replace(/\.$/, "");
+  return new SavingError(
+    `all that was measured is kept in ${folder}, but could not be summed up: ${because}; mend that, then: ` +
+      `vcpu-bench report ${resultsFolder}.`,
+  );
+}
+
 export const runBenchmarksCommand = defineCommand({
   meta: {
     name: "run",
@@ -169,15 +182,22 @@ export const runBenchmarksCommand = defineCommand({
       const beginning = begin(await inspectFolder(folder));
       const startedAt = performance.now();
       const { failed, exitCode } = await measure(plan, folder, beginning);
-      await writeSummary(gpu, config, folder);
-      if (given.report) await writeReport(resultsFolder, join(resultsFolder, "report.html"));
       const took = formatDuration((performance.now() - startedAt) / 1000);
       if (exitCode > 128)
         messages.warn(
           `Interrupted after ${took}; finished trials are in ${folder}. To go on: run ${quoteForShell(resumeArguments(given, config))}`,
         );
-      else if (failed > 0) messages.warn(`Measured in ${took}; ${failed} trials failed, see ${folder}.`);
+      else if (failed > 0)
+        messages.warn(
+          `Measured in ${took}; ${failed} ${failed === 1 ? "trial" : "trials"} failed, see ${folder}.`,
+        );
       else messages.success(`Measured in ${took}: ${folder}`);
+      try {
+        await writeSummary(gpu, config, folder);
+        if (given.report) await writeReport(resultsFolder, join(resultsFolder, "report.html"));
+      } catch (error) {
+        throw notSummedUp(error, folder, resultsFolder);
+      }
       if (given.report) messages.info(`Report: ${join(resultsFolder, "report.html")}`);
       return exitCode;
     } finally {

@@ -35,6 +35,11 @@ function describeCpus({ cpu, container }: Run["machine"]): string {
   return `${cpu.allowed} of ${cpu.online}${quota}`;
 }
 
+function describeTools({ suite, tools }: Run): string {
+  const versions = new Set(tools.map(({ id, version }) => `${id} ${version}`));
+  return [`vcpu-bench ${suite.version}`, ...versions].join(", ");
+}
+
 /** The interrupted run, as it goes on. */
 function resumed(folder: string, metadata: Metadata, now: Run): Beginning {
   const run = metadata.runs.at(-1);
@@ -51,6 +56,11 @@ function resumed(folder: string, metadata: Metadata, now: Run): Beginning {
     throw new UsageError(
       `${folder} cannot be resumed: the CPUs are not the same as when it began (${before}; now ${since}); ` +
         "--append adds a run of its own.",
+    );
+  if (describeTools(run) !== describeTools(now))
+    throw new UsageError(
+      `${folder} cannot be resumed: the tools are not the same as when it began (${describeTools(run)}; now ` +
+        `${describeTools(now)}); --append adds a run of its own.`,
     );
   const firstRound = roundsSoFar(metadata.runs.slice(0, -1)) + 1;
   const goesOn: Run = { ...run, status: "running", endedAt: null };

@@ -39,6 +39,10 @@ export function parseMetadata(text: string): Metadata {
 export async function inspectFolder(folder: string): Promise<Existing> {
   const stats = await lstat(folder).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return null;
+    if (codeOf(error) === "ENOTDIR")
+      throw new UsageError(
+        `results cannot be written to ${folder}: part of the path is a file: name another folder with --results.`,
+      );
     throw new UsageError(`${folder} cannot be looked into: ${messageOf(error)}.`);
   });
   if (stats === null) return { kind: "nothing" };
@@ -47,7 +51,8 @@ export async function inspectFolder(folder: string): Promise<Existing> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw new UsageError(`${folder} cannot be looked into: ${messageOf(error)}.`);
   });
-  if (names.length === 0) return { kind: "nothing" };
+  // Hidden ones are what a kill left of files that were being written.
+  if (names.every((file) => file.startsWith("."))) return { kind: "nothing" };
   if (!names.includes(metadataFile)) return { kind: "foreign", because: `it has no ${metadataFile}` };
   try {
     return { kind: "ours", metadata: parseMetadata(await readFile(join(folder, metadataFile), "utf8")) };

@@ -10,6 +10,7 @@ export function checkName(kind: "configuration" | "GPU group", text: string): vo
   if (name.test(text) && text.length <= longestName) return;
   const shown = JSON.stringify(text.length <= 60 ? text : `${text.slice(0, 60)}…`);
   throw new UsageError(
-    `${shown} cannot name a ${kind}: use letters, digits, '.', '_' and '-', beginning with a letter or digit.`,
+    `${shown} cannot name a ${kind}: use at most ${longestName} letters, digits, '.', '_' and '-', beginning with a ` +
+      "letter or digit.",
   );
 }

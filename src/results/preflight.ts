@@ -16,20 +16,27 @@ const advice: Readonly<Record<string, string>> = {
   EEXIST: "part of the path is a file: name another folder with --results",
 };
 
+/** What to tell of a system's error that came before anything was measured. */
+export function cannotWrite(path: string, error: unknown): UsageError {
+  return new UsageError(
+    `results cannot be written to ${path}: ${advice[codeOf(error)] ?? messageOf(error)}.`,
+  );
+}
+
 /**
  * Creates the folder and proves, by writing, that results can be kept in it.
  * @throws UsageError saying why not and what to do.
  */
 export async function checkWritable(folder: string): Promise<void> {
-  const probe = join(folder, `.probe-${process.pid}`);
+  const probe = join(folder, ".probe");
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(probe, Buffer.alloc(64 * 1024));
-    await rm(probe);
+    await rm(probe, { force: true });
   } catch (error) {
     const code = codeOf(error);
     if (code === "ENOSPC") await rm(probe, { force: true });
-    throw new UsageError(`results cannot be written to ${folder}: ${advice[code] ?? messageOf(error)}.`);
+    throw cannotWrite(folder, error);
   }
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < neededBytes)

@@ -1,13 +1,16 @@
-import { mkdir, rm, stat } from "node:fs/promises";
+import { access, constants, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Capture } from "../machine/captures.ts";
 import type { FinishedTrial } from "../runner/trial.ts";
 import { quoteForShell } from "../runner/command_line.ts";
+import { messageOf } from "../caught.ts";
 import { UsageError } from "../usage_error.ts";
 import { formatCsv } from "./csv.ts";
 import { appendAfter, writeAtomically } from "./files.ts";
 import { metadataFile, samplesFile } from "./folder.ts";
 import type { Metadata, Run } from "./metadata.ts";
+import { cannotWrite } from "./preflight.ts";
+import { SavingError } from "./saving_error.ts";
 import { formatSamples, samplesHeader } from "./samples_csv.ts";
 
 /** Saves a run as it goes. */
@@ -56,6 +59,9 @@ async function checkLengths(folder: string, committed: Metadata["committed"]): P
         `${join(folder, file)} is shorter than when it was written, so no run can be added to it: restore it, or ` +
           "--replace to measure anew.",
       );
+    await access(join(folder, file), constants.W_OK).catch((error: unknown) => {
+      throw cannotWrite(join(folder, file), error);
+    });
   }
 }
 
@@ -79,8 +85,6 @@ export async function openWriter(options: {
 }): Promise<Writer> {
   const { folder, captures, unitOf } = options;
   let { metadata } = options;
-  await mkdir(folder, { recursive: true });
-  await checkLengths(folder, metadata.committed);
   const commit = async (changed: Metadata): Promise<void> => {
     await writeAtomically(join(folder, metadataFile), `${JSON.stringify(changed, null, 1)}\n`);
     metadata = changed;
@@ -92,28 +96,53 @@ export async function openWriter(options: {
     await appendAfter(join(folder, file), metadata.committed[file] ?? 0, text),
   ];
 
-  // First, so that what is replaced counts wholly or not at all.
-  await commit(metadata);
-  for (const file of options.clear) if (file !== metadataFile) await rm(join(folder, file), { force: true });
-  for (const { file, text } of captures) await writeAtomically(join(folder, file), text);
+  try {
+    await mkdir(folder, { recursive: true });
+    await checkLengths(folder, metadata.committed);
+    // First, so that what is replaced counts wholly or not at all.
+    await commit(metadata);
+    for (const file of options.clear)
+      if (file !== metadataFile) await rm(join(folder, file), { force: true });
+    for (const { file, text } of captures) await writeAtomically(join(folder, file), text);
+  } catch (error) {
+    throw error instanceof UsageError ? error : cannotWrite(folder, error);
+  }
+
+  const save = async (trial: FinishedTrial): Promise<void> => {
+    const runId = metadata.runs.at(-1)?.id ?? 1;
+    const header = metadata.committed[samplesFile] === undefined ? formatCsv(samplesHeader, []) : "";
+    const lengths = [await append(samplesFile, header + sampleRows(trial, runId, unitOf))];
+    for (const [file, block] of rawBlocks(trial)) lengths.push(await append(file, block));
+    const { raw: _raw, samples: _samples, ...kept } = trial;
+    await commit({
+      ...metadata,
+      committed: { ...metadata.committed, ...Object.fromEntries(lengths) },
+      runs: updateRun((run) => ({ ...run, trials: [...run.trials, kept] })),
+    });
+  };
   return {
     async record(trial) {
-      const runId = metadata.runs.at(-1)?.id ?? 1;
-      const header = metadata.committed[samplesFile] === undefined ? formatCsv(samplesHeader, []) : "";
-      const lengths = [await append(samplesFile, header + sampleRows(trial, runId, unitOf))];
-      for (const [file, block] of rawBlocks(trial)) lengths.push(await append(file, block));
-      const { raw: _raw, samples: _samples, ...kept } = trial;
-      await commit({
-        ...metadata,
-        committed: { ...metadata.committed, ...Object.fromEntries(lengths) },
-        runs: updateRun((run) => ({ ...run, trials: [...run.trials, kept] })),
-      });
+      try {
+        await save(trial);
+      } catch (error) {
+        throw new SavingError(
+          `${trial.benchmark} of round ${trial.round} could not be saved to ${folder}: ${messageOf(error)}; the ` +
+            "trials before it are kept: mend that, then run again with --resume.",
+        );
+      }
     },
     async finish(status) {
-      await commit({
-        ...metadata,
-        runs: updateRun((run) => ({ ...run, status, endedAt: new Date().toISOString() })),
-      });
+      try {
+        await commit({
+          ...metadata,
+          runs: updateRun((run) => ({ ...run, status, endedAt: new Date().toISOString() })),
+        });
+      } catch (error) {
+        throw new SavingError(
+          `the end of the run could not be saved to ${folder}: ${messageOf(error)}; all its trials are kept: mend ` +
+            "that, then run again with --resume.",
+        );
+      }
     },
   };
 }

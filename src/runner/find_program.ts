@@ -15,9 +15,14 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
+/** Absolute path of a program on the PATH as it is now; Bun by itself looks at the PATH of its start. */
+export function findOnPath(name: string): string | null {
+  return Bun.which(name, { PATH: process.env["PATH"] ?? "" });
+}
+
 /** The program's absolute path, or null when it is not there. */
 export async function findProgram(program: Program, kernelsFolder: string): Promise<string | null> {
-  if (program.kind === "path") return Bun.which(program.name);
+  if (program.kind === "path") return findOnPath(program.name);
   const path = join(kernelsFolder, program.name);
   return (await isExecutable(path)) ? path : null;
 }

@@ -2,7 +2,7 @@ import type { Benchmark, Command } from "../benchmarks/benchmark.ts";
 import type { Settings } from "../benchmarks/settings.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import { commandLine } from "./command_line.ts";
-import { findTool, missingTool, type FoundTool } from "./find_program.ts";
+import { findOnPath, findTool, missingTool, type FoundTool } from "./find_program.ts";
 
 /** A command with the argument vector that will be executed. */
 export interface PlannedCommand {
@@ -54,7 +54,7 @@ export async function planRun(options: {
     const commands = found.tool
       .commands(machine, settings)
       .map((command) => ({ command, argv: commandLine(command, found.path, machine) }));
-    if (commands.some(({ command }) => command.binding !== null) && Bun.which("numactl") === null) {
+    if (commands.some(({ command }) => command.binding !== null) && findOnPath("numactl") === null) {
       missing.push({
         benchmark: benchmark.id,
         because: "numactl is not installed (apt-get install numactl)",

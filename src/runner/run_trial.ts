@@ -12,7 +12,7 @@ import { messageOf } from "../caught.ts";
 const keptOutputLength = 2000;
 
 type CommandResult =
-  | { readonly status: "done"; readonly samples: readonly Sample[] }
+  | { readonly status: "done"; readonly samples: readonly Sample[]; readonly remarks: readonly string[] }
   | { readonly status: "unavailable"; readonly notice: string }
   | { readonly status: "failed"; readonly because: string; readonly output: string };
 
@@ -45,12 +45,17 @@ function judge(
   machine: MachineFacts,
 ): CommandResult {
   if (command.unavailableExit !== undefined && ended.exitCode === command.unavailableExit)
-    return { status: "unavailable", notice: lastLine(ended.stderr) };
+    return {
+      status: "unavailable",
+      notice: nameCommand(command) + (lastLine(ended.stderr) || "not to be had here"),
+    };
   const output = endOf(ended.stdout + ended.stderr);
   const because = failure(ended, command);
   if (because !== null) return { status: "failed", because, output };
   try {
-    return { status: "done", samples: planned.tool.parse({ command, stdout: ended.stdout, machine }) };
+    const printed = { command, stdout: ended.stdout, machine };
+    const { tool } = planned;
+    return { status: "done", samples: tool.parse(printed), remarks: tool.remarks?.(printed) ?? [] };
   } catch (error) {
     if (error instanceof OutputError) return { status: "failed", because: error.message, output };
     throw error;
@@ -60,7 +65,9 @@ function judge(
 /** Tells a trial's commands apart where there are several. */
 function nameCommand({ binding, at }: Command): string {
   const parts = [
-    ...Object.entries(at).map(([name, value]) => `${name} ${value}`),
+    ...Object.entries(at).flatMap(([name, value]) =>
+      binding !== null && name in binding ? [] : [`${name} ${value}`],
+    ),
     ...(binding === null ? [] : [`CPU node ${binding.cpuNode} × memory node ${binding.memoryNode}`]),
   ];
   return parts.length === 0 ? "" : `${parts.join(", ")}: `;
@@ -126,8 +133,10 @@ export async function runTrial(options: {
     raw.push({ file: command.rawFile, argv, text: ended.stdout + ended.stderr });
     if (command.notice !== undefined) notices.push(command.notice);
     const result = judge(ended, planned, command, machine);
-    if (result.status === "done") samples.push(...result.samples);
-    else if (result.status === "unavailable") notices.push(result.notice);
+    if (result.status === "done") {
+      samples.push(...result.samples);
+      notices.push(...result.remarks);
+    } else if (result.status === "unavailable") notices.push(result.notice);
     else failures.push({ because: nameCommand(command) + result.because, output: result.output });
   }
   const noise = noiseBetween(before, readCounters(files, machine.cpu.allowed), ends);

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "bun:test";
+import { readMessageSize, readProfile, readRounds, readTests } from "../../src/commands/values.ts";
+import { UsageError } from "../../src/usage_error.ts";
+
+describe("--profile", () => {
+  test("takes the three profiles", () => {
+    expect(["smoke", "standard", "thorough"].map(readProfile)).toEqual(["smoke", "standard", "thorough"]);
+  });
+
+  test("refuses others with the closest one", () => {
+    expect(() => readProfile("through")).toThrow("did you mean thorough?");
+    expect(() => readProfile("Smoke")).toThrow(UsageError);
+    expect(() => readProfile("fastest-of-all")).toThrow(
+      "--profile 'fastest-of-all' is none of smoke, standard, thorough.",
+    );
+  });
+});
+
+describe("--rounds", () => {
+  test("takes whole numbers from 1 to 1000", () => {
+    expect(["1", "10", "1000"].map(readRounds)).toEqual([1, 10, 1000]);
+  });
+
+  test.each(["0", "1001", "-1", "+1", "1.5", "1e2", "0x10", "ten", "", " 5", "٣", "9".repeat(400)])(
+    "refuses '%s'",
+    (text) => {
+      expect(() => readRounds(text)).toThrow(UsageError);
+    },
+  );
+});
+
+describe("--nccl-max-msg", () => {
+  test.each([
+    ["8", 8],
+    ["64K", 65_536],
+    ["512M", 536_870_912],
+    ["512m", 536_870_912],
+    ["1G", 1_073_741_824],
+    ["64G", 68_719_476_736],
+  ] as const)("%s is %d bytes", (text, bytes) => {
+    expect(readMessageSize(text)).toBe(bytes);
+  });
+
+  test.each([
+    "",
+    "7",
+    "0K",
+    "65G",
+    "68719476737",
+    "1T",
+    "1.5G",
+    "-1G",
+    "1 G",
+    "G",
+    "1GB",
+    "0x10",
+    "1e9",
+    "nan",
+  ])("refuses '%s'", (text) => {
+    expect(() => readMessageSize(text)).toThrow(UsageError);
+    expect(() => readMessageSize(text)).toThrow("such as 64K, 512M or 1G");
+  });
+});
+
+describe("--tests", () => {
+  const known = ["cpu-single", "cpu-all", "stream"];
+
+  test("gives the order of a round, each once", () => {
+    expect(readTests("stream,cpu-single", known, [])).toEqual(["cpu-single", "stream"]);
+    expect(readTests("stream, stream", known, [])).toEqual(["stream"]);
+  });
+
+  test("refuses what does not exist, with the closest that does", () => {
+    expect(() => readTests("strem", known, [])).toThrow("did you mean stream?");
+    expect(() => readTests("cpu-all,quake", known, [])).toThrow(
+      "--tests 'quake' is none of cpu-single, cpu-all, stream.",
+    );
+    expect(() => readTests("nccll", known, ["nccl"])).toThrow("did you mean nccl?");
+  });
+
+  test("refuses an empty place in the list", () => {
+    expect(() => readTests("stream,", known, [])).toThrow(UsageError);
+  });
+
+  test("says of what exists elsewhere that this version cannot measure it", () => {
+    expect(() => readTests("nccl", known, ["nccl"])).toThrow(
+      "this version shows nccl results but cannot measure them",
+    );
+  });
+});

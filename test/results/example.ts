@@ -1,0 +1,62 @@
+import { readMachine } from "../../src/machine/read_machine.ts";
+import { schemaVersion, type Metadata, type Run } from "../../src/results/metadata.ts";
+import type { FinishedTrial } from "../../src/runner/trial.ts";
+import { epycGuest } from "../machine/captured.ts";
+import { treeFiles } from "../machine/file_tree.ts";
+
+/** A run that has begun and finished no trial. */
+export const emptyRun: Run = {
+  id: 1,
+  startedAt: "2026-11-22T10:00:00.000Z",
+  endedAt: null,
+  status: "running",
+  suite: { version: "1.2.3", image: null },
+  settings: { profile: "standard", rounds: 2, tests: ["cpu-single", "stream"], ncclMaxBytes: 1024 ** 3 },
+  machine: readMachine(treeFiles(epycGuest)),
+  tools: [
+    { benchmark: "cpu-single", id: "sysbench", label: "sysbench", path: "/usr/bin/sysbench", version: "1" },
+    { benchmark: "stream", id: "ours", label: "ours", path: "/kernels/stream", version: "" },
+  ],
+  skipped: [],
+  trials: [],
+};
+
+/** A trial as the runner yields it, with everything in it that a trial can have. */
+export function finishedTrial(round: number, changes: Partial<FinishedTrial> = {}): FinishedTrial {
+  const argv = ["/usr/bin/sysbench", "cpu", "run"];
+  return {
+    benchmark: "cpu-single",
+    round,
+    tool: "sysbench",
+    startedAt: "2026-11-22T10:00:01.000Z",
+    executions: [{ argv, environment: { A: "b" }, wallSeconds: 3.01, exitCode: 0, signal: null }],
+    raw: [{ file: "cpu_single.txt", argv, text: `output of round ${round}\n` }],
+    samples: [
+      { metric: "cpu-single.rate", at: {}, value: 1000 + round },
+      { metric: "cpu-single.latency-percentile", at: { percentile: 95 }, value: 0.25 },
+    ],
+    notices: [],
+    noise: {
+      wallSeconds: 3.02,
+      cpuSeconds: 3,
+      stealSeconds: 0.1,
+      otherCpuSeconds: null,
+      involuntarySwitches: 7,
+      pressureSeconds: null,
+      harnessCpuSeconds: 0.001,
+    },
+    outcome: { status: "done" },
+    ...changes,
+  };
+}
+
+/** The trial as metadata.json keeps it. */
+export function keptTrial(trial: FinishedTrial): Run["trials"][number] {
+  const { raw: _raw, samples: _samples, ...kept } = trial;
+  return kept;
+}
+
+/** Metadata of the configuration `demo` with these runs. */
+export function metadataOf(runs: readonly Run[], committed: Metadata["committed"] = {}): Metadata {
+  return { schema: schemaVersion, gpu: "no-gpu", config: "demo", runs, committed };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "bun:test";
+import { parseMetadata } from "../../src/results/folder.ts";
+import { metadata, schemaVersion } from "../../src/results/metadata.ts";
+import { emptyRun, finishedTrial, keptTrial, metadataOf } from "./example.ts";
+
+const failed = finishedTrial(2, {
+  benchmark: "stream",
+  executions: [
+    {
+      argv: ["numactl", "--", "/k/stream"],
+      environment: {},
+      wallSeconds: 1,
+      exitCode: null,
+      signal: "SIGKILL",
+    },
+  ],
+  notices: ["arrays scaled down"],
+  noise: {
+    wallSeconds: 1,
+    cpuSeconds: 0,
+    stealSeconds: null,
+    otherCpuSeconds: null,
+    involuntarySwitches: null,
+    pressureSeconds: null,
+    harnessCpuSeconds: 0,
+  },
+  outcome: { status: "failed", because: "it was ended by SIGKILL", output: "Killed\n" },
+});
+const example = metadataOf(
+  [
+    {
+      ...emptyRun,
+      endedAt: "2026-11-22T10:05:00.000Z",
+      status: "finished",
+      suite: { version: "1", image: "registry/image@sha256:0" },
+      skipped: [{ benchmark: "nccl", because: "no GPU" }],
+      trials: [finishedTrial(1), failed].map(keptTrial),
+    },
+    { ...emptyRun, id: 2 },
+  ],
+  { "samples.csv": 300, "stream_numa.txt": 0 },
+);
+
+describe("metadata.json", () => {
+  test("gives back all that a run and the runner's trials hold", () => {
+    expect(parseMetadata(JSON.stringify(example))).toEqual(example);
+  });
+
+  test("says of a newer schema that a newer version wrote it", () => {
+    expect(() => parseMetadata(JSON.stringify({ ...example, schema: schemaVersion + 1 }))).toThrow(
+      `it is of schema ${schemaVersion + 1}, which a newer vcpu-bench wrote`,
+    );
+  });
+
+  test.each([
+    ["no schema", { ...example, schema: undefined }, "schema: "],
+    ["a schema that never was", { ...example, schema: 0 }, "schema: "],
+    ["no runs", { ...example, runs: [] }, "runs: "],
+    [
+      "a run without machine",
+      { ...example, runs: [{ ...emptyRun, machine: undefined }] },
+      "runs.0.machine: ",
+    ],
+    ["an unknown state", { ...example, runs: [{ ...emptyRun, status: "paused" }] }, "runs.0.status: "],
+    ["a file outside the folder", { ...example, committed: { "../../etc/passwd": 1 } }, "committed"],
+    ["a negative length", { ...example, committed: { "samples.csv": -1 } }, "committed.samples.csv: "],
+    ["a text", "text", "it: "],
+    ["null", null, "it: "],
+  ])("with %s is refused, naming the place", (_, json, place) => {
+    expect(() => parseMetadata(JSON.stringify(json))).toThrow(place);
+  });
+
+  test.each(["", "{", "\0", "[1,"])("that is no JSON is refused: %j", (text) => {
+    expect(() => parseMetadata(text)).toThrow();
+  });
+
+  test("of the schema's version has the version that the file states", () => {
+    expect(metadata.shape.schema.value).toBe(schemaVersion);
+  });
+});

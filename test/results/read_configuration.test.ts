@@ -1,0 +1,197 @@
+import { describe, expect, test } from "bun:test";
+import { mkdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { unitOf } from "../../src/benchmarks/index.ts";
+import type { Configuration, ReadingProblem } from "../../src/results/configuration.ts";
+import type { Run } from "../../src/results/metadata.ts";
+import { readConfiguration, readOrdinaryFile } from "../../src/results/read_configuration.ts";
+import { openWriter } from "../../src/results/writer.ts";
+import type { FinishedTrial } from "../../src/runner/trial.ts";
+import { settled } from "../settled.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
+import { emptyRun, finishedTrial, metadataOf } from "./example.ts";
+
+type Reading = { configuration: Configuration; problems: ReadingProblem[] };
+
+async function read(directory: string): Promise<Reading> {
+  return readConfiguration({ gpu: "no-gpu", config: "demo", directory });
+}
+
+/** Writes a run of these trials, and reads it again. */
+async function written(
+  directory: string,
+  run: Run,
+  trials: readonly FinishedTrial[],
+  end: "interrupted" | "finished" | "killed",
+): Promise<Reading> {
+  const writer = await openWriter({
+    folder: directory,
+    metadata: metadataOf([run]),
+    clear: [],
+    captures: [],
+    unitOf,
+  });
+  for (const trial of trials) await writer.record(trial);
+  if (end !== "killed") await writer.finish(end);
+  return read(directory);
+}
+
+const failure = { status: "failed", because: "it ended with exit code 1", output: "oh\n" } as const;
+
+describe("a configuration", () => {
+  test("comes back with its samples, noise and facts", async () => {
+    await using folder = await temporaryFolder();
+    const trials = [finishedTrial(1), finishedTrial(2)];
+    const { configuration, problems } = await written(folder.path, emptyRun, trials, "finished");
+    expect(problems).toEqual([]);
+    expect(configuration).toMatchObject({
+      gpu: "no-gpu",
+      config: "demo",
+      source: "samples",
+      directory: folder.path,
+      startedAt: emptyRun.startedAt,
+      profile: "standard",
+      machine: emptyRun.machine,
+      noise: trials.map(({ noise }) => noise),
+      notices: [],
+    });
+    expect(configuration.samples).toEqual(
+      trials.flatMap(({ round, samples }) =>
+        samples.map((sample) => ({
+          ...sample,
+          run: 1,
+          round,
+          benchmark: "cpu-single",
+          unit: unitOf(sample.metric),
+          tool: "sysbench",
+        })),
+      ),
+    );
+  });
+
+  test("names the places named by the folder, not by metadata.json", async () => {
+    await using folder = await temporaryFolder();
+    await written(folder.path, emptyRun, [], "finished");
+    const { configuration } = await readConfiguration({ gpu: "g", config: "copy", directory: folder.path });
+    expect(configuration).toMatchObject({ gpu: "g", config: "copy" });
+  });
+});
+
+describe("what became of each benchmark", () => {
+  test("done with its rounds, or failed with the last reason and how often", async () => {
+    await using folder = await temporaryFolder();
+    const trials = [
+      finishedTrial(1),
+      finishedTrial(1, { benchmark: "stream", outcome: { ...failure, because: "first" } }),
+      finishedTrial(2),
+      finishedTrial(2, { benchmark: "stream", outcome: failure }),
+      finishedTrial(3, { benchmark: "stream" }),
+    ];
+    const { configuration } = await written(folder.path, emptyRun, trials, "finished");
+    expect(configuration.outcomes).toEqual([
+      { benchmark: "cpu-single", status: "done", rounds: 2 },
+      { benchmark: "stream", ...failure, failedRounds: 2, rounds: 3 },
+    ]);
+  });
+
+  test("skipped with its reason, or because its turn never came", async () => {
+    await using folder = await temporaryFolder();
+    const run = { ...emptyRun, skipped: [{ benchmark: "cpu-single", because: "no CPU" }] };
+    const { configuration } = await written(folder.path, run, [], "interrupted");
+    expect(configuration.outcomes).toEqual([
+      { benchmark: "cpu-single", status: "skipped", because: "no CPU" },
+      { benchmark: "stream", status: "skipped", because: "the run ended before its turn" },
+    ]);
+  });
+});
+
+describe("notices", () => {
+  test.each([
+    ["interrupted", "run 1 was interrupted: 1 of 4 trials are finished; --resume continues it"],
+    ["killed", "run 1 has not ended (it is running, or was killed): 1 of 4 trials are finished"],
+  ] as const)("say that a run was %s, and how far it came", async (end, notice) => {
+    await using folder = await temporaryFolder();
+    const { configuration } = await written(folder.path, emptyRun, [finishedTrial(1)], end);
+    expect(configuration.notices).toEqual([expect.stringContaining(notice)]);
+  });
+
+  test("of trials are told once", async () => {
+    await using folder = await temporaryFolder();
+    const trials = [1, 2].map((round) => finishedTrial(round, { notices: ["scaled down"] }));
+    const { configuration } = await written(folder.path, emptyRun, trials, "finished");
+    expect(configuration.notices).toEqual(["scaled down"]);
+  });
+});
+
+describe("damage", () => {
+  const rounds = [finishedTrial(1), finishedTrial(2)];
+
+  test("a samples.csv whose end is missing gives the rows before it, and is told of", async () => {
+    await using folder = await temporaryFolder();
+    const { configuration: whole } = await written(folder.path, emptyRun, rounds, "finished");
+    const path = join(folder.path, "samples.csv");
+    const { length } = await readFile(path);
+    await truncate(path, length - 20);
+    const { configuration, problems } = await read(folder.path);
+    expect(configuration.samples).toEqual(whole.samples.slice(0, 3));
+    expect(problems[0]).toEqual({
+      path,
+      because: `it has ${length - 20} of ${length} bytes: its end is missing`,
+    });
+  });
+
+  test("a missing samples.csv is told of, and the rest is kept", async () => {
+    await using folder = await temporaryFolder();
+    await written(folder.path, emptyRun, rounds, "finished");
+    await rm(join(folder.path, "samples.csv"));
+    const { configuration, problems } = await read(folder.path);
+    expect(configuration.samples).toEqual([]);
+    expect(configuration.outcomes[0]).toEqual({ benchmark: "cpu-single", status: "done", rounds: 2 });
+    expect(problems).toHaveLength(1);
+  });
+
+  test("a samples.csv of binary junk is told of", async () => {
+    await using folder = await temporaryFolder();
+    await written(folder.path, emptyRun, rounds, "finished");
+    const path = join(folder.path, "samples.csv");
+    const { length } = await readFile(path);
+    await writeFile(path, Buffer.from(Array.from({ length }, (_, index) => (index * 97) % 256)));
+    const { configuration, problems } = await read(folder.path);
+    expect(configuration.samples).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
+  test("a row that others spoilt is told of, and the others stay", async () => {
+    await using folder = await temporaryFolder();
+    await written(folder.path, emptyRun, rounds, "finished");
+    const path = join(folder.path, "samples.csv");
+    const text = await readFile(path, "utf8");
+    await writeFile(path, text.replace(",1001,", ",NaN!,"));
+    const { configuration, problems } = await read(folder.path);
+    expect(configuration.samples).toHaveLength(3);
+    expect(problems).toEqual([{ path, because: "line 2: value is not a number" }]);
+  });
+
+  test("unreadable metadata is an error in a few words", async () => {
+    await using folder = await temporaryFolder();
+    expect(await settled(read(folder.path))).toThrow("ENOENT");
+    await writeFile(join(folder.path, "metadata.json"), JSON.stringify({ schema: 99 }));
+    expect(await settled(read(folder.path))).toThrow("a newer vcpu-bench wrote");
+  });
+});
+
+describe("readOrdinaryFile", () => {
+  test("takes no link, folder, device or giant", async () => {
+    await using folder = await temporaryFolder();
+    const place = (name: string): string => join(folder.path, name);
+    await writeFile(place("file"), "text");
+    await symlink("file", place("link"));
+    await mkdir(place("folder"));
+    await writeFile(place("giant"), "");
+    await truncate(place("giant"), 256 * 1024 * 1024 + 1);
+    expect((await readOrdinaryFile(place("file"))).toString()).toBe("text");
+    for (const odd of [place("link"), place("folder"), "/dev/zero"])
+      expect(await settled(readOrdinaryFile(odd))).toThrow("it is not an ordinary file");
+    expect(await settled(readOrdinaryFile(place("giant")))).toThrow("it is larger than 256 MiB");
+  });
+});

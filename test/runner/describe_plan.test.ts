@@ -1,0 +1,53 @@
+import { describe, expect, test } from "bun:test";
+import { describePlan } from "../../src/runner/describe_plan.ts";
+import { command, planned, planOf, settings } from "./examples.ts";
+
+const notice = "arrays scaled down";
+const plan = planOf(
+  [
+    planned([command("echo 'a b'", { expectedSeconds: 30 })], { id: "one" }),
+    planned(
+      [
+        command("true", { environment: { OMP_NUM_THREADS: "2", ODD: "a b" }, expectedSeconds: 1 }),
+        command("true", { notice, expectedSeconds: 2 }),
+      ],
+      { id: "two" },
+    ),
+  ],
+  {
+    missing: [{ benchmark: "three", because: "numactl is not installed" }],
+    skipped: [{ benchmark: "nccl", because: "one GPU" }],
+  },
+);
+
+describe("describePlan", () => {
+  test("says all that would be executed, in order, and how long it takes", () => {
+    expect(describePlan(plan)).toBe(
+      `# 3 rounds of these commands, profile standard; about 1:39 in all
+
+# one: a shell; about 0:30 a round
+/bin/sh -c 'echo '\\''a b'\\'''
+
+# two: a shell; about 0:03 a round
+env OMP_NUM_THREADS=2 'ODD=a b' /bin/sh -c true
+# arrays scaled down
+/bin/sh -c true
+
+# three: cannot be measured: numactl is not installed
+
+# nccl: skipped: one GPU
+`,
+    );
+  });
+
+  test("is a script that a shell takes", () => {
+    const script = describePlan(plan);
+    const { stdout, exitCode } = Bun.spawnSync(["sh", "-e", "-c", script]);
+    expect({ exitCode, stdout: stdout.toString() }).toEqual({ exitCode: 0, stdout: "a b\n" });
+  });
+
+  test("of one round says so", () => {
+    const once = { ...plan, settings: { ...settings, rounds: 1, profile: "smoke" as const } };
+    expect(describePlan(once)).toStartWith("# 1 round of these commands, profile smoke; about 0:33 in all\n");
+  });
+});
