@@ -1,0 +1,294 @@
+import { describe, expect, test } from "bun:test";
+import type { Configuration } from "../../src/results/configuration.ts";
+import { buildPage, type Page } from "../../src/report/model.ts";
+import { bareConfiguration, fakeCatalogue, rounds, withCaches } from "./fake_catalogue.ts";
+import { madeUpMachine } from "./made_up_machine.ts";
+
+function pageOf(...configurations: readonly Configuration[]): Page {
+  return buildPage({
+    tree: { configurations, problems: [] },
+    catalogue: fakeCatalogue,
+    version: "9.9.9",
+    generatedAt: new Date("2026-11-22T19:18:44Z"),
+  });
+}
+
+const clubs = { object: "clubs" };
+const ten = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+
+describe("summary table", () => {
+  test("has the headlines that some configuration has, with median and interval", () => {
+    const page = pageOf(
+      bareConfiguration({ samples: rounds("juggling.rate", clubs, ten) }),
+      bareConfiguration({ config: "b", samples: [] }),
+    );
+    expect(page.table.headlines.map(({ label, unit }) => [label, unit])).toEqual([["Clubs", "catches/s"]]);
+    expect(page.table.lines.map(({ cells }) => cells)).toEqual([
+      [{ text: "14.50", details: ["11.00–18.00"], value: 14.5 }],
+      [{ text: "–", value: null }],
+    ]);
+    expect(page.table.lines.map((line) => line.rounds)).toEqual([10, 0]);
+  });
+
+  test("orders groups and configurations as a person counts", () => {
+    const of = (gpu: string, config: string): Configuration =>
+      bareConfiguration({ gpu, config, samples: [] });
+    const page = pageOf(of("b", "c10"), of("b", "c9"), of("a", "z"));
+    expect(page.table.lines.map(({ member }) => member.configuration.config)).toEqual(["z", "c9", "c10"]);
+    expect(page.groups.map(({ gpu }) => gpu)).toEqual(["a", "b"]);
+    expect(page.extent).toBe("3 configurations on 2 GPU models");
+  });
+
+  test("says in words what is not like the rest: another tool, smoke, older", () => {
+    const page = pageOf(
+      bareConfiguration({ config: "a", samples: rounds("juggling.rate", clubs, [1, 2]) }),
+      bareConfiguration({ config: "b", samples: rounds("juggling.rate", clubs, [1, 2]), profile: "smoke" }),
+      bareConfiguration({
+        config: "c",
+        samples: rounds("juggling.rate", clubs, [3], "machine"),
+        source: "older",
+        profile: null,
+      }),
+    );
+    expect(page.table.lines.map(({ cells }) => cells[0]?.details)).toEqual([
+      ["1.00–2.00"],
+      ["1.00–2.00"],
+      ["one round", "machine"],
+    ]);
+    expect(page.groups[0]?.members.map(({ label }) => label)).toEqual(["a", "b (smoke)", "c (older tool)"]);
+  });
+
+  test("of several series takes the one with most rounds, the latest of equals", () => {
+    const samples = [
+      ...rounds("juggling.rate", { ...clubs, height: 3 }, [1, 1, 1]),
+      ...rounds("juggling.rate", { ...clubs, height: 4 }, [2, 2, 2]),
+      ...rounds("juggling.rate", { ...clubs, height: 5 }, [9]),
+    ];
+    expect(pageOf(bareConfiguration({ samples })).table.lines[0]?.cells[0]?.value).toBe(2);
+  });
+
+  test("leaves out what is in another unit", () => {
+    const samples = rounds("juggling.rate", clubs, [1]).map((sample) => ({ ...sample, unit: "dropped/h" }));
+    const page = pageOf(bareConfiguration({ samples }));
+    expect(page.table.headlines).toEqual([]);
+    expect(page.groups[0]?.charts).toEqual([]);
+    expect(page.groups[0]?.configurations[0]?.otherFigures?.rows[0]?.[3]?.text).toBe("dropped/h");
+  });
+
+  test("tells how the measuring ended", () => {
+    const failed = {
+      benchmark: "reach",
+      status: "failed",
+      because: "it fell",
+      output: "ouch",
+      failedRounds: 1,
+      rounds: 2,
+    } as const;
+    const page = pageOf(
+      bareConfiguration({
+        samples: [],
+        outcomes: [
+          { benchmark: "juggling", status: "done", rounds: 2 },
+          failed,
+          { benchmark: "nap", status: "skipped", because: "no bed" },
+        ],
+      }),
+      bareConfiguration({ config: "b", samples: [] }),
+    );
+    expect(page.table.lines.map(({ status }) => status)).toEqual([
+      { text: "1 done, 1 failed, 1 skipped", isBad: true },
+      { text: "nothing measured", isBad: false },
+    ]);
+  });
+});
+
+describe("charts", () => {
+  test("bars lie in sections by the coordinate, numbers first and ascending, with every round's value", () => {
+    const page = pageOf(
+      bareConfiguration({
+        samples: [
+          ...rounds("juggling.rate", clubs, [5, 6]),
+          ...rounds("juggling.rate", { object: 10 }, [3]),
+          ...rounds("juggling.rate", { object: 9 }, [4]),
+        ],
+      }),
+      bareConfiguration({ config: "b", samples: rounds("juggling.rate", clubs, [7]) }),
+    );
+    const chart = page.groups[0]?.charts[0];
+    expect(chart?.title).toBe("Catches by object");
+    const data = chart?.data;
+    if (data?.kind !== "bars") throw new Error("not bars");
+    expect(
+      data.sections.map(({ label, bars }) => [label, bars.map((bar) => [bar.label, bar.median])]),
+    ).toEqual([
+      ["object 9", [["a", 4]]],
+      ["object 10", [["a", 3]]],
+      [
+        "clubs",
+        [
+          ["a", 5.5],
+          ["b", 7],
+        ],
+      ],
+    ]);
+    expect(data.sections[2]?.bars[0]?.values).toEqual([5, 6]);
+    expect(chart?.told).toBe("object 9: a 4.00; object 10: a 3.00; clubs: a 5.50, b 7.00");
+    expect(chart?.table.rows).toHaveLength(4);
+  });
+
+  test("unlike series of one configuration are bars of their own", () => {
+    const samples = [
+      ...rounds("juggling.rate", { ...clubs, height: 1_000_000 }, [1]),
+      ...rounds("juggling.rate", { ...clubs, height: 2 }, [2]),
+      ...rounds("juggling.rate", { ...clubs, height: 2 }, [3], "machine"),
+    ];
+    const data = pageOf(bareConfiguration({ samples })).groups[0]?.charts[0]?.data;
+    if (data?.kind !== "bars") throw new Error("not bars");
+    expect(data.sections[0]?.bars.map(({ label }) => label)).toEqual(["a, height 1M", "a", "a, machine"]);
+  });
+
+  test("a group shows its own data only, and no chart without data", () => {
+    const page = pageOf(
+      bareConfiguration({ gpu: "x", samples: rounds("juggling.rate", clubs, [1]) }),
+      bareConfiguration({ gpu: "y", samples: rounds("reach.time", { size: 4096, hand: "left" }, [1]) }),
+    );
+    expect(page.groups.map(({ charts }) => charts.map(({ title }) => title))).toEqual([
+      ["Catches by object"],
+      ["Reach over size"],
+    ]);
+    const ids = page.groups.flatMap(({ charts }) => charts.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("a curve has a line a configuration and hand over a common axis, and marks the caches", () => {
+    const machine = madeUpMachine({ threads: 2, nodes: 1, hypervisor: "kvm" });
+    const page = pageOf(
+      bareConfiguration({
+        machine: withCaches(machine, [4096, 8192]),
+        samples: [
+          ...rounds("reach.time", { size: 4096, hand: "left" }, [1, 2, 3]),
+          ...rounds("reach.time", { size: 16_384, hand: "left" }, [9]),
+          ...rounds("reach.time", { size: 4096, hand: "right" }, [5]),
+          ...rounds("reach.time", { size: 8192, hand: "right" }, [0]),
+        ],
+      }),
+      bareConfiguration({
+        config: "b",
+        machine: withCaches(machine, [4096]),
+        samples: rounds("reach.time", { size: 8192, hand: "left" }, [4]),
+      }),
+    );
+    const chart = page.groups[0]?.charts[0];
+    const data = chart?.data;
+    if (data?.kind !== "curve") throw new Error("not a curve");
+    expect(data.x).toEqual([4096, 8192, 16_384]);
+    expect(data.lines.map(({ label, dash, medians }) => [label, dash, medians])).toEqual([
+      ["a, hand: left", 0, [2, null, 9]],
+      ["a, hand: right", 1, [5, null, null]],
+      ["b, hand: left", 0, [null, 4, null]],
+    ]);
+    expect(data.lines[0]?.lows).toEqual([1, null, 9]);
+    expect(data.marks).toEqual([
+      { label: "L1 4 KiB", bytes: 4096 },
+      { label: "L2 8 KiB", bytes: 8192 },
+    ]);
+    expect(chart?.remarks).toEqual(["Not all of these machines show the same caches: L2 8 KiB in a."]);
+    expect(chart?.key?.dashes).toEqual(["hand: left", "hand: right"]);
+    expect(chart?.table.rows[1]?.map(({ text }) => text)).toEqual(["8 KiB", "–", "–", "4.00"]);
+  });
+
+  test("a matrix has a panel a configuration, and keeps to the coordinates asked for", () => {
+    const at = (from: number, to: number, hand = "left"): Record<string, string | number> => ({
+      from,
+      to,
+      hand,
+    });
+    const page = pageOf(
+      bareConfiguration({
+        samples: [
+          ...rounds("reach.between", at(1, 1), [10]),
+          ...rounds("reach.between", at(0, 1), [20]),
+          ...rounds("reach.between", at(0, 0), [30]),
+          ...rounds("reach.between", at(0, 0, "right"), [99]),
+        ],
+      }),
+    );
+    const data = page.groups[0]?.charts[0]?.data;
+    if (data?.kind !== "matrix") throw new Error("not a matrix");
+    expect(data.panels.map(({ label, cells }) => [label, cells])).toEqual([
+      [
+        "a",
+        [
+          [30, 20],
+          [null, 10],
+        ],
+      ],
+    ]);
+  });
+});
+
+describe("looks", () => {
+  test("a name looks the same in every group", () => {
+    const page = pageOf(
+      bareConfiguration({ gpu: "x", config: "host", samples: [] }),
+      bareConfiguration({ gpu: "x", config: "pin", samples: [] }),
+      bareConfiguration({ gpu: "y", config: "pin", samples: [] }),
+    );
+    const looks = page.table.lines.map(({ member }) => member.look);
+    expect(looks[1]).toEqual(looks[2] ?? { colour: -1, marker: -1 });
+    expect(looks[0]).not.toEqual(looks[1]);
+  });
+
+  test("twenty-four configurations of a group all look different", () => {
+    const page = pageOf(
+      ...Array.from({ length: 24 }, (_, i) => bareConfiguration({ config: `c${i}`, samples: [] })),
+    );
+    const looks = page.table.lines.map(({ member }) => JSON.stringify(member.look));
+    expect(new Set(looks).size).toBe(24);
+  });
+
+  test("with many names each group begins anew", () => {
+    const page = pageOf(
+      ...Array.from({ length: 20 }, (_, i) =>
+        bareConfiguration({ gpu: `g${i}`, config: `c${i}`, samples: [] }),
+      ),
+    );
+    expect(new Set(page.table.lines.map(({ member }) => member.look.colour))).toEqual(new Set([0]));
+  });
+});
+
+test("what several configurations share is said once, the gravest first", () => {
+  const skipped = { benchmark: "nap", status: "skipped", because: "no bed" } as const;
+  const page = pageOf(
+    bareConfiguration({ samples: [], outcomes: [skipped], notices: ["short of breath"] }),
+    bareConfiguration({
+      config: "b",
+      samples: [],
+      outcomes: [
+        skipped,
+        {
+          benchmark: "reach",
+          status: "failed",
+          because: "it fell",
+          output: "ouch",
+          failedRounds: 1,
+          rounds: 10,
+        },
+      ],
+    }),
+  );
+  expect(page.groups[0]?.remarks).toEqual([
+    { kind: "failed", configs: ["b"], benchmark: "reach", text: "it fell (1 of 10 rounds)", output: "ouch" },
+    { kind: "notice", configs: ["a"], benchmark: null, text: "short of breath", output: null },
+    { kind: "skipped", configs: ["a", "b"], benchmark: "nap", text: "no bed", output: null },
+  ]);
+});
+
+test("figures that no chart shows stand with their configuration", () => {
+  const samples = [...rounds("juggling.drops", { object: "clubs" }, [3]), ...rounds("unheard.of", {}, [1])];
+  const [view] = pageOf(bareConfiguration({ samples })).groups[0]?.configurations ?? [];
+  expect(view?.otherFigures?.rows.map((row) => row.slice(0, 3).map(({ text }) => text))).toEqual([
+    ["Drops", "object: clubs", "3.00"],
+    ["unheard.of", "", "1.00"],
+  ]);
+});

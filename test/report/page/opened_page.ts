@@ -1,0 +1,84 @@
+import { Window } from "happy-dom";
+
+/** What was called on canvases, by method, and the texts among it. */
+export interface CanvasRecord {
+  readonly calls: Map<string, number>;
+  readonly texts: string[];
+}
+
+/** A drawing context that draws nothing: happy-dom has none, and uPlot only logs an error without one. */
+function standInContext({ calls, texts }: CanvasRecord): object {
+  const own: Record<string, unknown> = {};
+  return new Proxy(own, {
+    get: (target, name) => {
+      if (typeof name !== "string") return undefined;
+      if (name in target) return target[name];
+      return (...given: readonly unknown[]) => {
+        calls.set(name, (calls.get(name) ?? 0) + 1);
+        if (name === "fillText") texts.push(String(given[0]));
+        return { width: 7 * String(given[0] ?? "").length };
+      };
+    },
+    set: (target, name, value: unknown) => {
+      if (typeof name === "string") target[name] = value;
+      return true;
+    },
+  });
+}
+
+class StandInPath {
+  moveTo(): void {}
+  lineTo(): void {}
+  rect(): void {}
+  arc(): void {}
+  closePath(): void {}
+  bezierCurveTo(): void {}
+}
+
+/** A page opened in happy-dom with its script running. */
+export interface OpenedPage {
+  readonly window: Window;
+  readonly canvas: CanvasRecord;
+  /** What the page wrote to its console. */
+  readonly logged: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a rendered report, `width` CSS pixels wide to every chart. */
+export async function openPage(page: string, width = 600): Promise<OpenedPage> {
+  const window = new Window({ url: "file:///report.html", width: 1280, height: 900 });
+  const { document } = window;
+  document.write(page);
+  const canvas: CanvasRecord = { calls: new Map(), texts: [] };
+  const logged: string[] = [];
+  const log = (...words: readonly unknown[]): void => void logged.push(words.map(String).join(" "));
+  const context = standInContext(canvas);
+  Object.defineProperty(window.HTMLCanvasElement.prototype, "getContext", { value: () => context });
+  Object.defineProperty(window.HTMLElement.prototype, "clientWidth", { get: () => width });
+  const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+  const globals: Readonly<Record<string, unknown>> = {
+    window,
+    document,
+    navigator: window.navigator,
+    location: window.location,
+    devicePixelRatio: 1,
+    matchMedia: window.matchMedia.bind(window),
+    HTMLElement: window.HTMLElement,
+    HTMLDetailsElement: window.HTMLDetailsElement,
+    ResizeObserver: window.ResizeObserver,
+    CustomEvent: window.CustomEvent,
+    Path2D: StandInPath,
+    console: { log, warn: log, error: log, info: log, debug: log },
+  };
+  const run = new Function(...Object.keys(globals), script);
+  run(...Object.values(globals));
+  // uPlot draws in a microtask.
+  await Promise.resolve();
+  await window.happyDOM.waitUntilComplete();
+  return {
+    window,
+    canvas,
+    logged,
+    close: () => window.happyDOM.close(),
+  };
+}
