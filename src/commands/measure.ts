@@ -26,16 +26,16 @@ function remainingTrials(plan: Plan, beginning: Beginning): Map<string, number> 
   );
 }
 
-/**
- * Measures all that is left of a run and saves each trial as it ends.
- *
- * @returns how many trials failed, and the exit code: 0, 1 when some did, 128 + n when signal n ended it.
- */
-export async function measure(
-  plan: Plan,
-  folder: string,
-  beginning: Beginning,
-): Promise<{ failed: number; exitCode: number }> {
+/** How measuring ended. */
+export interface Measured {
+  /** Trials that failed. */
+  readonly failed: number;
+  /** 0, 1 when some failed, 128 + n when signal n ended it. */
+  readonly exitCode: number;
+}
+
+/** Measures all that is left of a run and saves each trial as it ends. */
+export async function measure(plan: Plan, folder: string, beginning: Beginning): Promise<Measured> {
   const writer = await openWriter({
     folder,
     metadata: beginning.metadata,

@@ -1,87 +1,56 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dlopen } from "bun:ffi";
+import { open, rm, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "../caught.ts";
 import { UsageError } from "../usage_error.ts";
 
 const fileName = ".lock";
 
-/**
- * Identifies a process beyond reuse of its number: its start in ticks since boot, field 22 of /proc/PID/stat. The
- * command's name before it may hold spaces and parentheses, so fields are counted from the last one.
- */
-async function startOf(pid: string): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-}
+/** From sys/file.h. */
+const exclusively = 2;
+const withoutWaiting = 4;
 
-/** The process that holds a lock with this text; null when it is gone. */
-async function holderOf(text: string): Promise<string | null> {
-  const [pid = "", start = ""] = text.split(" ");
-  return /^\d+$/.test(pid) && start !== "" && (await startOf(pid)) === start ? pid : null;
-}
-
-/** Gives a file a second name; false when there is something of that name. */
-async function linkNew(file: string, name: string): Promise<boolean> {
+/** Takes an advisory lock, which the kernel gives back when the descriptor's process ends, however it ends. */
+function lockFile({ fd }: FileHandle): boolean {
+  const libc = dlopen("libc.so.6", { flock: { args: ["i32", "i32"], returns: "i32" } });
   try {
-    await link(file, name);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw error;
+    return libc.symbols.flock(fd, exclusively | withoutWaiting) === 0;
+  } finally {
+    libc.close();
   }
 }
 
-async function readIfThere(path: string): Promise<string | null> {
-  return readFile(path, "utf8").catch((error: unknown) => {
-    if (codeOf(error) === "ENOENT") return null;
-    throw error;
-  });
+/** Whether a descriptor is still of the file of that name: who gave the lock back has removed it. */
+async function isOf(handle: FileHandle, path: string): Promise<boolean> {
+  const [own, named] = await Promise.all([handle.stat(), stat(path).catch(() => null)]);
+  return own.ino === named?.ino;
 }
 
 /**
- * Puts `own` in the place of a lock whose process is gone, unless another does: who replaces a certain text must have
- * made the claim named after it, and looks again once it has, so that no live lock is ever replaced.
- */
-async function takeOver(path: string, stale: string, own: string): Promise<void> {
-  const claim = `${path}-after-${Bun.hash(stale).toString(36)}`;
-  if (await linkNew(own, claim)) {
-    try {
-      if ((await readIfThere(path)) === stale) await rename(own, path);
-    } finally {
-      await rm(claim, { force: true });
-    }
-  } else if ((await holderOf((await readIfThere(claim)) ?? "")) === null) await rm(claim, { force: true });
-}
-
-/**
- * Makes sure that one run at a time measures into a results folder: two at once would spoil each other's numbers.
- * A lock whose process is gone, killed for instance, is taken over.
+ * Makes sure that one run at a time measures into a results folder, also from several containers: two at once would
+ * spoil each other's numbers. What a killed run leaves is a file, and only an open descriptor of it is a lock.
  *
  * @returns a function that gives the lock back.
- * @throws UsageError naming the process that holds it.
+ * @throws UsageError naming the process that holds it, by its number where it runs.
  */
 export async function takeLock(resultsFolder: string): Promise<() => Promise<void>> {
-  await mkdir(resultsFolder, { recursive: true });
   const path = join(resultsFolder, fileName);
-  const own = `${path}-${crypto.randomUUID()}`;
-  const text = `${process.pid} ${await startOf("self")}`;
-  // Written under a name of its own first, so that no one sees a lock that does not yet say whose it is.
-  await writeFile(own, text);
-  try {
-    while (!(await linkNew(own, path))) {
-      const held = await readIfThere(path);
-      if (held === null) continue;
-      const holder = await holderOf(held);
-      if (holder !== null)
-        throw new UsageError(
-          `${resultsFolder} is in use by another run (process ${holder}): two at once would spoil each other's ` +
-            "numbers, so wait for it or end it.",
-        );
-      await takeOver(path, held, own);
-      if ((await readIfThere(own)) === null) break;
-    }
-  } finally {
-    await rm(own, { force: true });
+  const handle = await open(path, "a+");
+  if (!lockFile(handle)) {
+    const holder = await handle.readFile("utf8");
+    await handle.close();
+    throw new UsageError(
+      `${resultsFolder} is in use by another run (process ${holder}): two at once would spoil each other's numbers, ` +
+        "so wait for it or end it.",
+    );
   }
-  return () => rm(path, { force: true });
+  if (!(await isOf(handle, path))) {
+    await handle.close();
+    return takeLock(resultsFolder);
+  }
+  await handle.truncate(0);
+  await handle.appendFile(`${process.pid}`);
+  return async () => {
+    await rm(path, { force: true });
+    await handle.close();
+  };
 }

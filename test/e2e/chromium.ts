@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 
 /**
- * Path of a Chromium: CHROMIUM, Debian's, or the first on PATH.
+ * Path of the Chromium that CHROMIUM names, or else of Debian's or the first on PATH.
  * @throws Error naming what to install.
  */
 export function findChromium(): string {
   const named = process.env["CHROMIUM"];
-  const candidates = [named, "/usr/bin/chromium", Bun.which("chromium")];
-  const found = candidates.find((path) => typeof path === "string" && existsSync(path));
-  if (typeof found === "string") return found;
+  const candidates = named === undefined ? ["/usr/bin/chromium", Bun.which("chromium") ?? ""] : [named];
+  const found = candidates.find((path) => existsSync(path));
+  if (found !== undefined) return found;
   throw new Error(
     "The report is tested in a real browser and there is none: apt-get install chromium, or set CHROMIUM to one.",
   );

@@ -1,5 +1,4 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "../temporary_folder.ts";
 import { readLastRun } from "./configuration_files.ts";
@@ -23,7 +22,6 @@ describe("while a run measures", () => {
     expect((await filesUnder(folder.path)).filter((file) => file.includes("second"))).toEqual([]);
     running.signal("SIGINT");
     expect((await running.finished).exitCode).toBe(130);
-    expect(await filesUnder(folder.path)).not.toContain("results/.lock");
     expect((await run(second, { cwd: folder.path })).exitCode).toBe(0);
   });
 
@@ -33,19 +31,14 @@ describe("while a run measures", () => {
     await running.stderrMatches(/^round 1/m);
     running.signal("SIGKILL");
     await running.finished;
-    expect(await filesUnder(folder.path)).toContain("results/.lock");
     expect((await run(second, { cwd: folder.path })).exitCode).toBe(0);
     expect(await readLastRun(join(folder.path, "results/no-gpu/second"))).toMatchObject({
       status: "finished",
     });
   });
 
-  test.each([
-    ["nothing", null],
-    ["the lock of one that was killed", "999999999 1"],
-  ])("many that are started at once agree on one, over %s", async (_title, stale) => {
+  test("many that are started at once agree on one", async () => {
     await using folder = await temporaryFolder();
-    if (stale !== null) await Bun.write(join(folder.path, "results", ".lock"), stale);
     // The one that measures would go on for half a minute, so the others are refused first.
     const all = Array.from({ length: 6 }, (_, index) =>
       start(["run", `n${index}`, "--tests", "mem-latency", "--rounds", "1"], { cwd: folder.path }),
@@ -61,8 +54,5 @@ describe("while a run measures", () => {
     expect(refused.size).toBe(all.length - 1);
     for (const running of all) if (!refused.has(running)) running.signal("SIGTERM");
     await Promise.all(ends);
-    expect((await readdir(join(folder.path, "results"))).filter((file) => file.startsWith(".lock-"))).toEqual(
-      [],
-    );
   });
 });

@@ -17,8 +17,8 @@ const madeUp: ReportInput = {
   generatedAt: new Date("2026-11-22T19:18:44Z"),
 };
 
-let browser: Browser;
-let folder: string;
+let browser: Browser | null = null;
+let folder = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "vcpu-bench-report-"));
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -41,6 +41,7 @@ interface Opened {
 async function open(name: string, input: ReportInput): Promise<Opened> {
   const path = join(folder, `${name}.html`);
   await Bun.write(path, await renderReport("html", input));
+  if (browser === null) throw new Error("no browser has been started");
   const page = await browser.context.newPage();
   const [complaints, requests]: [string[], string[]] = [[], []];
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));

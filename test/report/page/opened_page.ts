@@ -15,8 +15,9 @@ function standInContext({ calls, texts }: CanvasRecord): object {
       if (name in target) return target[name];
       return (...given: readonly unknown[]) => {
         calls.set(name, (calls.get(name) ?? 0) + 1);
-        if (name === "fillText") texts.push(String(given[0]));
-        return { width: 7 * String(given[0] ?? "").length };
+        const [text] = given;
+        if (name === "fillText") texts.push(String(text));
+        return { width: typeof text === "string" ? 7 * text.length : 0 };
       };
     },
     set: (target, name, value: unknown) => {
@@ -70,6 +71,7 @@ export async function openPage(page: string, width = 600): Promise<OpenedPage> {
     Path2D: StandInPath,
     console: { log, warn: log, error: log, info: log, debug: log },
   };
+  // oxlint-disable-next-line typescript/no-implied-eval -- the page's own script, with happy-dom's globals for its own
   const run = new Function(...Object.keys(globals), script);
   run(...Object.values(globals));
   // uPlot draws in a microtask.

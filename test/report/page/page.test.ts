@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { HTMLButtonElement } from "happy-dom";
 import { catalogue } from "../../../src/benchmarks/index.ts";
 import { renderReport } from "../../../src/report/index.ts";
 import { madeUpTree } from "../made_up_tree.ts";
@@ -13,13 +14,11 @@ beforeAll(async () => {
 
 afterAll(() => page.close());
 
-function headButton(label: string): HTMLElement {
-  const buttons = page.window.document.querySelectorAll<HTMLElement & { textContent: string }>(
-    ".summary thead button",
-  );
-  const found = Array.from(buttons).find(({ textContent }) => textContent.startsWith(label));
-  if (found === undefined) throw new Error(`no column ${label}`);
-  return found as unknown as HTMLElement;
+function headButton(label: string): HTMLButtonElement {
+  const buttons = Array.from(page.window.document.querySelectorAll(".summary thead button"));
+  const found = buttons.find(({ textContent }) => textContent.startsWith(label));
+  if (!(found instanceof page.window.HTMLButtonElement)) throw new Error(`no column ${label}`);
+  return found;
 }
 
 function column(label: string): string[] {

@@ -1,0 +1,94 @@
+import { benchmarks, unmeasured } from "../benchmarks/index.ts";
+import { profiles, roundsByProfile, type Settings } from "../benchmarks/settings.ts";
+import type { Existing, Mode } from "../results/folder.ts";
+import { UsageError } from "../usage_error.ts";
+import { readMessageSize, readProfile, readRounds, readTests } from "./values.ts";
+
+export const runDefinitions = {
+  config: {
+    type: "positional",
+    description: "a name for this way of setting up the machine, e.g. pin-numa",
+    required: true,
+  },
+  tests: {
+    type: "string",
+    valueHint: "LIST",
+    description: `benchmarks, comma-separated: ${benchmarks.map(({ id }) => id).join(",")}`,
+  },
+  rounds: {
+    type: "string",
+    valueHint: "N",
+    description: "passes over all benchmarks (10; smoke 1, thorough 30)",
+  },
+  profile: {
+    type: "string",
+    valueHint: profiles.join("|"),
+    description: "how much certainty to buy (standard)",
+  },
+  gpu: { type: "string", valueHint: "NAME", description: "GPU group that the results are filed under" },
+  "nccl-max-msg": {
+    type: "string",
+    valueHint: "SIZE",
+    description: "largest all-reduce message, e.g. 512M (1G)",
+  },
+  results: { type: "string", valueHint: "DIR", description: "results folder (results)" },
+  append: { type: "boolean", description: "add a run to a configuration that exists" },
+  resume: { type: "boolean", description: "complete an interrupted run" },
+  replace: { type: "boolean", description: "measure anew in place of what exists" },
+  "dry-run": { type: "boolean", description: "print what would be executed, and measure nothing" },
+  report: { type: "boolean", default: true, negativeDescription: "leave the report as it is" },
+} as const;
+
+/** Arguments as citty gives them. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** The value of an option that takes one. */
+export function text(given: Given, name: string): string | undefined {
+  const value = given[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function readSettings(given: Given): Settings {
+  const profile = readProfile(text(given, "profile") ?? "standard");
+  const rounds = text(given, "rounds");
+  const ids = benchmarks.map(({ id }) => id);
+  const tests = text(given, "tests");
+  return {
+    profile,
+    rounds: rounds === undefined ? roundsByProfile[profile] : readRounds(rounds),
+    tests:
+      tests === undefined
+        ? ids
+        : readTests(
+            tests,
+            ids,
+            unmeasured.map(({ id }) => id),
+          ),
+    ncclMaxBytes: readMessageSize(text(given, "nccl-max-msg") ?? "1G"),
+  };
+}
+
+/** @throws UsageError when several are given. */
+export function readMode(given: Given): Mode {
+  const modes = (["append", "resume", "replace"] as const).filter((mode) => given[mode] === true);
+  if (modes.length > 1)
+    throw new UsageError(
+      `run takes one of --append, --resume and --replace, not --${modes.join(" and --")}.`,
+    );
+  return modes[0] ?? "new";
+}
+
+/**
+ * The settings to go on with: a resumed run has its own, and no option may contradict them.
+ * @throws UsageError
+ */
+export function effectiveSettings(given: Given, mode: Mode, existing: Existing, folder: string): Settings {
+  const settings = readSettings(given);
+  if (mode !== "resume" || existing.kind !== "ours") return settings;
+  const fixed = ["tests", "rounds", "profile", "nccl-max-msg"].filter((name) => given[name] !== undefined);
+  if (fixed.length > 0)
+    throw new UsageError(
+      `--resume goes on with the settings of the run in ${folder}: leave --${fixed[0]} out.`,
+    );
+  return existing.metadata.runs.at(-1)?.settings ?? settings;
+}

@@ -1,0 +1,95 @@
+import type { BarChart } from "../../benchmarks/chart.ts";
+import type { Metric } from "../../benchmarks/metric.ts";
+import type { BarData } from "../chart_data.ts";
+import { formatNumber } from "../number_format.ts";
+import { labelOf, type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
+import type { ChartContent } from "./chart_view.ts";
+import { coordinateWords, distinctValues } from "./coordinate_words.ts";
+import type { DataTable } from "./data_table.ts";
+import { textCell } from "./data_table.ts";
+import { estimateCell } from "./estimate_cell.ts";
+import type { Member } from "./member.ts";
+import { variantWords } from "./variants.ts";
+
+interface LabelledSeries extends OwnedSeries {
+  readonly label: string;
+  /** Value of the coordinate that groups; null when there is none. */
+  readonly section: string | number | null;
+}
+
+function sectionLabel(groupBy: string | null, value: string | number | null): string | null {
+  if (groupBy === null || value === null) return null;
+  // A word says what it is; a number needs the coordinate's name.
+  return typeof value === "number" ? coordinateWords(groupBy, value) : value;
+}
+
+function sectionValues(labelled: readonly LabelledSeries[]): (string | number | null)[] {
+  const named = distinctValues(labelled.flatMap(({ section }) => section ?? []));
+  return labelled.some(({ section }) => section === null) ? [null, ...named] : named;
+}
+
+function tableOf(
+  { groupBy }: BarChart,
+  metric: Metric,
+  sections: readonly { readonly label: string | null; readonly members: readonly LabelledSeries[] }[],
+): DataTable {
+  return {
+    columns: [
+      ...(groupBy === null ? [] : [{ label: groupBy, isNumeric: false }]),
+      { label: "config", isNumeric: false },
+      { label: "median and interval", unit: metric.unit, isNumeric: true },
+      { label: "rounds", isNumeric: true },
+      { label: "tool", isNumeric: false },
+    ],
+    rows: sections.flatMap(({ label: section, members }) =>
+      members.map(({ label, series }) => [
+        ...(groupBy === null ? [] : [textCell(section ?? "")]),
+        textCell(label),
+        estimateCell(series.row),
+        { text: String(series.row.rounds), value: series.row.rounds },
+        textCell(series.toolLabel),
+      ]),
+    ),
+  };
+}
+
+/** Bars of some configurations; null when they have nothing of the metric. */
+export function barChart(chart: BarChart, metric: Metric, members: readonly Member[]): ChartContent | null {
+  const { groupBy } = chart;
+  const owned = seriesOfMetric(members, metric);
+  if (owned.length === 0) return null;
+  const variants = variantWords(
+    owned.map(({ series }) => series),
+    groupBy === null ? [] : [groupBy],
+  );
+  const labelled = owned.map((own) => ({
+    ...own,
+    label: labelOf(own, variants.get(own.series) ?? ""),
+    section: groupBy === null ? null : (own.series.row.at[groupBy] ?? null),
+  }));
+  const sections = sectionValues(labelled).map((value) => ({
+    label: sectionLabel(groupBy, value),
+    members: labelled.filter(({ section }) => section === value),
+  }));
+  const data: BarData = {
+    kind: "bars",
+    sections: sections.map((section) => ({
+      label: section.label,
+      bars: section.members.map(({ label, member, series: { row, values } }) => ({
+        label,
+        look: member.look,
+        median: row.median,
+        low: row.low,
+        high: row.high,
+        values,
+      })),
+    })),
+  };
+  const told = data.sections.map(({ label, bars }) =>
+    [
+      ...(label === null ? [] : [`${label}:`]),
+      bars.map((bar) => `${bar.label} ${formatNumber(bar.median)}`).join(", "),
+    ].join(" "),
+  );
+  return { data, key: null, table: tableOf(chart, metric, sections), told: told.join("; "), remarks: [] };
+}

@@ -1,0 +1,104 @@
+import type { CatalogueEntry } from "../../benchmarks/index.ts";
+import type { Run } from "../../results/metadata.ts";
+import { formatBytes, formatPlural, formatTime } from "../number_format.ts";
+import { coordinateWords } from "./coordinate_words.ts";
+import { type DataTable, textCell } from "./data_table.ts";
+import { estimateCell } from "./estimate_cell.ts";
+import { type Fact, fact, machineFactsInShort } from "./machine_facts.ts";
+import type { Member } from "./member.ts";
+import { noiseFacts } from "./noise_facts.ts";
+
+/** All that is kept of a configuration, in short. */
+export interface ConfigurationView {
+  readonly member: Member;
+  /** What the machine is in a few words, for the closed state. */
+  readonly inShort: string;
+  readonly machine: readonly Fact[];
+  readonly measuring: readonly Fact[];
+  readonly noise: readonly Fact[];
+  /** Figures that no chart shows; null when there are none. */
+  readonly otherFigures: DataTable | null;
+}
+
+function inShort({ configuration: { machine, source } }: Member): string {
+  if (machine === null)
+    return source === "older" ? "machine not recorded by the older tool" : "machine not recorded";
+  const { cpu, numa } = machine;
+  return [
+    cpu.model ?? machine.architecture,
+    formatPlural(cpu.threads, "thread"),
+    formatPlural(numa.nodes.length, "node"),
+    machine.hypervisor === "none" ? "no hypervisor" : (machine.hypervisor ?? "hypervisor unknown"),
+  ].join(" · ");
+}
+
+function runFact({ id, startedAt, endedAt, status, settings, suite }: Run): Fact {
+  return fact(
+    `Run ${id}`,
+    `${formatTime(startedAt)} to ${endedAt === null ? "no end" : formatTime(endedAt)} · ${status}`,
+    `profile ${settings.profile}, ${formatPlural(settings.rounds, "round")}`,
+    settings.tests.join(" "),
+    `all-reduce up to ${formatBytes(settings.ncclMaxBytes)}`,
+    `vcpu-bench ${suite.version}${suite.image === null ? "" : ` in ${suite.image}`}`,
+  );
+}
+
+function toolFacts(runs: readonly Run[]): Fact[] {
+  const facts = runs
+    .flatMap((run) => run.tools)
+    .map(({ benchmark, label, version, path }) => fact(benchmark, label, version, path));
+  return Array.from(new Map(facts.map((of) => [JSON.stringify(of), of])).values());
+}
+
+function measuringFacts({ configuration: { runs, startedAt, directory } }: Member): Fact[] {
+  return [
+    ...(runs.length === 0 && startedAt !== null ? [fact("Started", formatTime(startedAt))] : []),
+    ...runs.map(runFact),
+    ...toolFacts(runs),
+    fact("Folder", directory),
+  ];
+}
+
+function otherFigures(catalogue: readonly CatalogueEntry[], { series }: Member): DataTable | null {
+  const metrics = new Map(catalogue.flatMap((entry) => entry.metrics).map((metric) => [metric.id, metric]));
+  const charted = new Set(catalogue.flatMap(({ charts }) => charts.map(({ metric }) => metric)));
+  // A chart leaves out what is in another unit than its axis.
+  const rest = series.filter(
+    ({ row }) => !charted.has(row.metric) || metrics.get(row.metric)?.unit !== row.unit,
+  );
+  if (rest.length === 0) return null;
+  return {
+    columns: [
+      { label: "figure", isNumeric: false },
+      { label: "of", isNumeric: false },
+      { label: "median and interval", isNumeric: true },
+      { label: "unit", isNumeric: false },
+      { label: "rounds", isNumeric: true },
+      { label: "tool", isNumeric: false },
+    ],
+    rows: rest.map(({ row, toolLabel }) => [
+      { ...textCell(metrics.get(row.metric)?.label ?? row.metric), details: [row.metric] },
+      textCell(
+        Object.entries(row.at)
+          .map(([name, value]) => coordinateWords(name, value))
+          .join(", "),
+      ),
+      estimateCell(row),
+      textCell(row.unit),
+      { text: String(row.rounds), value: row.rounds },
+      textCell(toolLabel),
+    ]),
+  };
+}
+
+export function configurationView(catalogue: readonly CatalogueEntry[], member: Member): ConfigurationView {
+  const { machine, noise } = member.configuration;
+  return {
+    member,
+    inShort: inShort(member),
+    machine: machine === null ? [] : machineFactsInShort(machine),
+    measuring: measuringFacts(member),
+    noise: noiseFacts(noise),
+    otherFigures: otherFigures(catalogue, member),
+  };
+}

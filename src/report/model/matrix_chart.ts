@@ -1,0 +1,93 @@
+import type { MatrixChart } from "../../benchmarks/chart.ts";
+import type { Metric } from "../../benchmarks/metric.ts";
+import type { MatrixData } from "../chart_data.ts";
+import { formatNumber } from "../number_format.ts";
+import { labelOf, type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
+import type { ChartContent } from "./chart_view.ts";
+import { distinctValues, valueWords } from "./coordinate_words.ts";
+import { textCell } from "./data_table.ts";
+import { estimateCell } from "./estimate_cell.ts";
+import { variantWords } from "./variants.ts";
+import type { Member } from "./member.ts";
+
+interface Place extends OwnedSeries {
+  readonly label: string;
+  readonly row: string | number;
+  readonly column: string | number;
+}
+
+function placesOf(chart: MatrixChart, metric: Metric, members: readonly Member[]): Place[] {
+  const { rows, columns, at } = chart;
+  const owned = seriesOfMetric(members, metric, at);
+  const variants = variantWords(
+    owned.map(({ series }) => series),
+    [rows.coordinate, columns.coordinate, ...Object.keys(at)],
+  );
+  return owned.flatMap((own) => {
+    const row = own.series.row.at[rows.coordinate];
+    const column = own.series.row.at[columns.coordinate];
+    if (row === undefined || column === undefined) return [];
+    return { ...own, row, column, label: labelOf(own, variants.get(own.series) ?? "") };
+  });
+}
+
+/** Matrices of some configurations; null when they have nothing of the metric. */
+export function matrixChart(
+  chart: MatrixChart,
+  metric: Metric,
+  members: readonly Member[],
+): ChartContent | null {
+  const places = placesOf(chart, metric, members);
+  if (places.length === 0) return null;
+  const rows = distinctValues(places.map(({ row }) => row));
+  const columns = distinctValues(places.map(({ column }) => column));
+  const panels = Array.from(Map.groupBy(places, ({ label }) => label)).map(([label, own]) => ({
+    label,
+    look: own[0]?.member.look ?? { colour: 0, marker: 0 },
+    cells: rows.map((row) =>
+      columns.map(
+        (column) =>
+          own.find((place) => place.row === row && place.column === column)?.series.row.median ?? null,
+      ),
+    ),
+  }));
+  const data: MatrixData = {
+    kind: "matrix",
+    rowLabel: chart.rows.label,
+    columnLabel: chart.columns.label,
+    rows: rows.map((value) => valueWords(chart.rows.coordinate, value)),
+    columns: columns.map((value) => valueWords(chart.columns.coordinate, value)),
+    panels,
+  };
+  const told = Array.from(Map.groupBy(places, ({ label }) => label)).map(([label, own]) => {
+    const cells = own.map(
+      ({ row, column, series }) =>
+        `${chart.rows.label} ${row}, ${chart.columns.label} ${column}: ${formatNumber(series.row.median)}`,
+    );
+    return `${label}: ${cells.join("; ")}`;
+  });
+  return {
+    data,
+    key: null,
+    table: {
+      columns: [
+        { label: "config", isNumeric: false },
+        { label: chart.rows.label, isNumeric: false },
+        { label: chart.columns.label, isNumeric: false },
+        { label: "median and interval", unit: metric.unit, isNumeric: true },
+        { label: "rounds", isNumeric: true },
+        { label: "tool", isNumeric: false },
+      ],
+      rows: places.map(({ label, row, column, series }) => [
+        textCell(label),
+        textCell(valueWords(chart.rows.coordinate, row)),
+        textCell(valueWords(chart.columns.coordinate, column)),
+        estimateCell(series.row),
+        { text: String(series.row.rounds), value: series.row.rounds },
+        textCell(series.toolLabel),
+      ]),
+    },
+    told: told.join(". "),
+    remarks: ["The stronger the colour, the higher the number."],
+  };
+}

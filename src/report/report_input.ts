@@ -1,0 +1,12 @@
+import type { CatalogueEntry } from "../benchmarks/index.ts";
+import type { ResultTree } from "../results/configuration.ts";
+
+/** All that a report is made from, in whatever form. */
+export interface ReportInput {
+  readonly tree: ResultTree;
+  /** What can be shown, in the order in which it is shown; metrics that it does not name are listed plainly. */
+  readonly catalogue: readonly CatalogueEntry[];
+  /** Of the suite that makes the report. */
+  readonly version: string;
+  readonly generatedAt: Date;
+}
