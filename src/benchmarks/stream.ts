@@ -27,6 +27,11 @@ function elementsWithin(budgetBytes: number, wanted: number): number {
   return Math.min(wanted, Math.max(fitting, 1e6));
 }
 
+/** `80,000,000` */
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
 function command(elements: number, wanted: number, binding: Binding | null): Command {
   const times = binding === null ? repetitions : repetitionsPerPair;
   // A repetition moves 2 + 2 + 3 + 3 words an element; the first touch costs about as much as one.
@@ -41,7 +46,7 @@ function command(elements: number, wanted: number, binding: Binding | null): Com
     limitSeconds: 20 * expectedSeconds + 60,
     ...(elements < wanted && {
       notice:
-        `STREAM arrays scaled down from ${wanted} to ${elements} elements for want of free memory` +
+        `STREAM arrays scaled down from ${grouped(wanted)} to ${grouped(elements)} elements for want of free memory` +
         `${binding === null ? "" : ` on node ${binding.memoryNode}`}: comparable with runs of that size only`,
     }),
   };

@@ -87,7 +87,7 @@ describe("where memory is short", () => {
     const [command] = commandsOf(withMemory(oneNode, 1e9));
     expect(elementsOf(command)).toBe(29_000_000);
     expect(command?.notice).toBe(
-      "STREAM arrays scaled down from 80000000 to 29000000 elements for want of free memory: comparable with runs " +
+      "STREAM arrays scaled down from 80,000,000 to 29,000,000 elements for want of free memory: comparable with runs " +
         "of that size only",
     );
   });
