@@ -163,6 +163,7 @@ for command in 'stream -n 1000 -r 2' 'pointer_chase --max 4K --seconds 0.001'; d
     ok "$name"
 done
 
+# shellcheck disable=SC2017 # each of the three arrays is rounded up to whole pages
 pages=$(((8000000 + page - 1) / page * 3))
 runs 'stream accounts for every page of its arrays' 0 "$build/stream" -n 1000000 -r 2
 bytes=$(sed -n 's/^# page-sizes: //p' "$scratch/out" | tr ' ' '\n' | awk -F= 'NF == 2 { sum += $2 } END { print sum }')

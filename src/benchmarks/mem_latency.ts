@@ -59,7 +59,7 @@ function chaseSeconds({ profile, rounds }: Settings): number {
 }
 
 /** A slow guest's time to lay out a cycle and walk it once; only for the expected time. */
-const modestSecondsPerByte = 4e-9;
+const modestSecondsPerByte = 2e-9;
 
 function command(options: {
   readonly smallest: number;

@@ -38,6 +38,16 @@ interface Opened {
   readonly requests: string[];
 }
 
+/** Resolves when what is under way has been laid out, observed and drawn. */
+async function framesDrawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame += 1)
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
+  });
+}
+
 async function open(name: string, input: ReportInput): Promise<Opened> {
   const path = join(folder, `${name}.html`);
   await Bun.write(path, await renderReport("html", input));
@@ -52,7 +62,7 @@ async function open(name: string, input: ReportInput): Promise<Opened> {
   });
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(`file://${path}`);
-  await page.waitForTimeout(100);
+  await framesDrawn(page);
   return { page, complaints, requests };
 }
 
@@ -152,12 +162,12 @@ describe("a report in Chromium", () => {
   test.each([400, 1280])("scrolls sideways within its tables only at %d px", async (width) => {
     const { page } = opened;
     await page.setViewportSize({ width, height: 900 });
-    await page.waitForTimeout(100);
+    await framesDrawn(page);
     expect(await sidewaysScroll(page)).toBe(0);
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
-    await page.waitForTimeout(100);
+    await framesDrawn(page);
     expect(await sidewaysScroll(page)).toBe(0);
     const cut = await page.evaluate(
       () =>
@@ -174,10 +184,10 @@ describe("a report in Chromium", () => {
       page.evaluate(() => document.querySelector<HTMLCanvasElement>(".plot canvas")?.toDataURL() ?? "");
     const light = await inkAt();
     await page.emulateMedia({ colorScheme: "dark" });
-    await page.waitForTimeout(100);
+    await framesDrawn(page);
     expect(await inkAt()).not.toBe(light);
     await page.emulateMedia({ colorScheme: "light" });
-    await page.waitForTimeout(100);
+    await framesDrawn(page);
     expect(await inkAt()).toBe(light);
     expect(complaints).toEqual([]);
   });
@@ -192,6 +202,7 @@ describe("a report in Chromium", () => {
   test("unfolds the configuration that a link leads to", async () => {
     const opening = await open("again", madeUp);
     await opening.page.locator(".summary tbody th a").first().click();
+    await opening.page.locator("details.configuration[open]").first().waitFor();
     expect(await opening.page.locator("details.configuration[open]").count()).toBe(1);
   });
 });
