@@ -60,16 +60,17 @@ const shellScripts = [
 
 /** All checks but those in a guest, the quick ones first. */
 export async function ordinarySteps(root: string): Promise<Step[]> {
-  const program = (name: string): string => join(root, "node_modules", ".bin", name);
+  // --bun: these are programs for node, which a machine with curl alone has not.
+  const script = (name: string): readonly string[] => [process.execPath, "--bun", "run", name];
   const entries = await readdir(join(root, "test"), { withFileTypes: true });
   const folders = entries
     .filter((entry) => entry.isDirectory() && !["fixtures", "guest"].includes(entry.name))
     .map((entry) => entry.name)
     .toSorted();
   return [
-    { name: "lint", argv: [program("oxlint"), "--type-aware", "--deny-warnings"], count: null },
-    { name: "format", argv: [program("oxfmt"), "--check"], count: null },
-    { name: "types", argv: [program("tsc"), "--noEmit"], count: null },
+    { name: "lint", argv: script("lint"), count: null },
+    { name: "format", argv: script("format:check"), count: null },
+    { name: "types", argv: script("types"), count: null },
     { name: "shell", argv: ["shellcheck", ...shellScripts], count: null },
     { name: "format of the kernels", argv: ["make", "-C", "kernels", "format-check"], count: null },
     { name: "kernels", argv: ["make", "-C", "kernels", "test"], count: countOwnLine },
