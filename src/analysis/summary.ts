@@ -16,9 +16,14 @@ export interface SummaryRow extends Estimate {
   readonly tool: string;
 }
 
-/** Samples of one metric, place, unit and tool: what may be put into one estimate. */
-function seriesKey(sample: RecordedSample): string {
-  return [sample.metric, formatCoordinates(sample.at), sample.unit, sample.tool].join("\n");
+/** Equal for samples of one metric, place, unit and tool, which may be put into one estimate, and for its row. */
+export function seriesKey({
+  metric,
+  at,
+  unit,
+  tool,
+}: Pick<RecordedSample, "metric" | "at" | "unit" | "tool">): string {
+  return [metric, formatCoordinates(at), unit, tool].join("\n");
 }
 
 /** Summary rows of a configuration, in the order in which its metrics were first measured. */

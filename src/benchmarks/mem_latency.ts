@@ -13,7 +13,7 @@ import type { Coordinates, Metric } from "./metric.ts";
 import { nodePairs } from "./node_pairs.ts";
 import { assertPlacement } from "./placement.ts";
 import { latencySamples } from "./samples/latency.ts";
-import type { Settings } from "./settings.ts";
+import { shareOfRound, type Settings } from "./settings.ts";
 
 const smallestBytes = 4 * 1024;
 const standardLargestBytes = 512 * 1024 * 1024;
@@ -47,15 +47,10 @@ const secondsPerSize = 1;
 const leastSeconds = 0.05;
 const smokeSeconds = 0.02;
 
-function chaseSeconds({ profile, rounds }: Settings): number {
-  switch (profile) {
-    case "smoke":
-      return smokeSeconds;
-    case "standard":
-      return Math.max(leastSeconds, secondsPerSize / rounds);
-    case "thorough":
-      return secondsPerSize / 10;
-  }
+function chaseSeconds(settings: Settings): number {
+  return settings.profile === "smoke"
+    ? smokeSeconds
+    : Math.max(leastSeconds, shareOfRound(settings, secondsPerSize));
 }
 
 /** A slow guest's time to lay out a cycle and walk it once; only for the expected time. */

@@ -17,17 +17,14 @@ export interface Settings {
 export const roundsByProfile: Readonly<Record<Profile, number>> = { smoke: 1, standard: 10, thorough: 30 };
 
 /**
- * Seconds that a round gives a benchmark specified to take `totalSeconds` in a standard run: the total is divided
- * by the rounds, so that certainty costs no extra time. A thorough run has the standard run's seconds in each of
- * its rounds. Whole seconds, at least one, since sysbench takes no fractions.
+ * What a round gets of the seconds that a benchmark is specified to take in a standard run: they are divided by the
+ * rounds, so that certainty costs no extra time. A thorough run has the standard run's share in each of its rounds.
  */
+export function shareOfRound({ profile, rounds }: Settings, totalSeconds: number): number {
+  return totalSeconds / (profile === "thorough" ? roundsByProfile.standard : rounds);
+}
+
+/** The same in whole seconds, at least one, since sysbench takes no fractions; a smoke run's rounds get just that. */
 export function secondsPerRound(settings: Settings, totalSeconds: number): number {
-  switch (settings.profile) {
-    case "smoke":
-      return 1;
-    case "standard":
-      return Math.max(1, Math.round(totalSeconds / settings.rounds));
-    case "thorough":
-      return Math.max(1, Math.round(totalSeconds / roundsByProfile.standard));
-  }
+  return settings.profile === "smoke" ? 1 : Math.max(1, Math.round(shareOfRound(settings, totalSeconds)));
 }

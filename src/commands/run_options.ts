@@ -48,7 +48,11 @@ export function text(given: Given, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function readSettings(given: Given): Settings {
+/**
+ * The settings that options ask for, the defaults where there is none.
+ * @throws UsageError
+ */
+export function readSettings(given: Given): Settings {
   const profile = readProfile(text(given, "profile") ?? "standard");
   const rounds = text(given, "rounds");
   const ids = benchmarks.map(({ id }) => id);

@@ -18,7 +18,7 @@ const entities: Readonly<Record<string, string>> = {
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 
 /** Text that means itself, in an element and in a quoted attribute. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(control, "\uFFFD").replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 

@@ -2,6 +2,7 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../usage_error.ts";
 import { metadata, schemaVersion, type Metadata } from "./metadata.ts";
+import { cannotWrite } from "./preflight.ts";
 import { codeOf, messageOf } from "../caught.ts";
 
 export const metadataFile = "metadata.json";
@@ -39,10 +40,7 @@ export function parseMetadata(text: string): Metadata {
 export async function inspectFolder(folder: string): Promise<Existing> {
   const stats = await lstat(folder).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return null;
-    if (codeOf(error) === "ENOTDIR")
-      throw new UsageError(
-        `results cannot be written to ${folder}: part of the path is a file: name another folder with --results.`,
-      );
+    if (codeOf(error) === "ENOTDIR") throw cannotWrite(folder, error);
     throw new UsageError(`${folder} cannot be looked into: ${messageOf(error)}.`);
   });
   if (stats === null) return { kind: "nothing" };

@@ -47,8 +47,8 @@ function sampleRows(trial: FinishedTrial, run: number, unitOf: (metric: string) 
   );
 }
 
-/** Files must be at least as long as what was committed of them, or they were changed by someone else. */
-async function checkLengths(folder: string, committed: Metadata["committed"]): Promise<void> {
+/** Files must be at least as long as what was committed of them, or someone else changed them, and be writable. */
+async function checkFiles(folder: string, committed: Metadata["committed"]): Promise<void> {
   for (const [file, length] of Object.entries(committed)) {
     const size = await stat(join(folder, file)).then(
       (stats) => stats.size,
@@ -98,7 +98,7 @@ export async function openWriter(options: {
 
   try {
     await mkdir(folder, { recursive: true });
-    await checkLengths(folder, metadata.committed);
+    await checkFiles(folder, metadata.committed);
     // First, so that what is replaced counts wholly or not at all.
     await commit(metadata);
     for (const file of options.clear)

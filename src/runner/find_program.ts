@@ -21,7 +21,7 @@ export function findOnPath(name: string): string | null {
 }
 
 /** The program's absolute path, or null when it is not there. */
-export async function findProgram(program: Program, kernelsFolder: string): Promise<string | null> {
+async function findProgram(program: Program, kernelsFolder: string): Promise<string | null> {
   if (program.kind === "path") return findOnPath(program.name);
   const path = join(kernelsFolder, program.name);
   return (await isExecutable(path)) ? path : null;

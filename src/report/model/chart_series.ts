@@ -7,7 +7,7 @@ export interface OwnedSeries {
   readonly series: Series;
 }
 
-export function isAt(at: Coordinates, wanted: Coordinates): boolean {
+function isAt(at: Coordinates, wanted: Coordinates): boolean {
   return Object.entries(wanted).every(([name, value]) => at[name] === value);
 }
 

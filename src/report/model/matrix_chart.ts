@@ -41,7 +41,8 @@ export function matrixChart(
   if (places.length === 0) return null;
   const rows = distinctValues(places.map(({ row }) => row));
   const columns = distinctValues(places.map(({ column }) => column));
-  const panels = Array.from(Map.groupBy(places, ({ label }) => label)).map(([label, own]) => ({
+  const byLabel = Array.from(Map.groupBy(places, ({ label }) => label));
+  const panels = byLabel.map(([label, own]) => ({
     label,
     look: own[0]?.member.look ?? { colour: 0, marker: 0 },
     cells: rows.map((row) =>
@@ -59,7 +60,7 @@ export function matrixChart(
     columns: columns.map((value) => valueWords(chart.columns.coordinate, value)),
     panels,
   };
-  const told = Array.from(Map.groupBy(places, ({ label }) => label)).map(([label, own]) => {
+  const told = byLabel.map(([label, own]) => {
     const cells = own.map(
       ({ row, column, series }) =>
         `${chart.rows.label} ${row}, ${chart.columns.label} ${column}: ${formatNumber(series.row.median)}`,

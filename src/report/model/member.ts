@@ -1,6 +1,5 @@
-import { summarize, type SummaryRow } from "../../analysis/summary.ts";
+import { seriesKey, summarize, type SummaryRow } from "../../analysis/summary.ts";
 import type { Configuration } from "../../results/configuration.ts";
-import { formatCoordinates } from "../../results/coordinates.ts";
 import type { Look } from "../chart_data.ts";
 
 /** A summary row with what it sums up. */
@@ -28,17 +27,13 @@ function marksOf({ profile, source }: Configuration): string[] {
   return [...(profile === "smoke" ? ["smoke"] : []), ...(source === "older" ? ["older tool"] : [])];
 }
 
-function keyOf(of: Pick<SummaryRow, "metric" | "at" | "unit" | "tool">): string {
-  return [of.metric, formatCoordinates(of.at), of.unit, of.tool].join("\n");
-}
-
 function seriesOf(configuration: Configuration): Series[] {
-  const samples = Map.groupBy(configuration.samples, keyOf);
+  const samples = Map.groupBy(configuration.samples, seriesKey);
   const tools = configuration.runs.flatMap((run) => run.tools);
   const labels = new Map(tools.map(({ id, label }) => [id, label]));
   return summarize(configuration).map((row) => ({
     row,
-    values: (samples.get(keyOf(row)) ?? []).map(({ value }) => value),
+    values: (samples.get(seriesKey(row)) ?? []).map(({ value }) => value),
     toolLabel: labels.get(row.tool) ?? row.tool,
   }));
 }

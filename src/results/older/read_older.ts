@@ -4,11 +4,11 @@ import { type Block, splitBlocks } from "../../benchmarks/formats/blocks.ts";
 import { quoteLine } from "../../benchmarks/formats/lines.ts";
 import { unitOf } from "../../benchmarks/index.ts";
 import type { BenchmarkOutcome, Configuration, ReadingProblem } from "../configuration.ts";
+import { metadataFile } from "../folder.ts";
 import type { RecordedSample } from "../sample.ts";
 import { noOlderMetadata, type OlderMetadata, parseOlderMetadata } from "./older_metadata.ts";
 import { olderRawFiles } from "./older_files.ts";
 
-const metadataFile = "metadata.json";
 const longestOutput = 2000;
 
 /** Names of the files of an older folder that {@link readOlder} takes. */
