@@ -19,6 +19,10 @@
  * differ. */
 #define VERSION_LINE(kernel, version) "vcpu-bench " kernel " " version ", " COMPILER ", " BUILT_WITH
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct argument {
     const char *name;
     const char *takes; /* in words, for the error: "a whole number from 1 to 9" */
@@ -35,5 +39,9 @@ void read_arguments(int argc, char **argv, const char *version_line, const struc
 bool read_whole(const char *text, uint64_t lowest, uint64_t highest, uint64_t *value);
 bool read_bytes(const char *text, uint64_t *value); /* 4096, 4K, 512M, 1G; never 0 */
 bool read_seconds(const char *text, double longest, double *value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

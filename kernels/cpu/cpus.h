@@ -4,6 +4,10 @@
 
 #include <sched.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* 8192 is the most that Linux can be configured for; cpu_set_t alone ends at 1024. */
 struct cpus {
     cpu_set_t sets[8192 / CPU_SETSIZE];
@@ -16,5 +20,9 @@ void cpus_add_current(struct cpus *cpus);
  *   # cpus: 0-3,8        list format
  *   # ran-on: 0,1,2      one by one */
 void cpus_print(const struct cpus *allowed, const struct cpus *seen);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-_Noreturn void fail(enum ending ending, const char *format, ...) {
+void fail(enum ending ending, const char *format, ...) {
     va_list arguments;
 
     /* Both may be the same terminal or file: what was found before the error stands before the error. */

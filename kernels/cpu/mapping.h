@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum pages {
     PAGES_SYSTEM, /* what this system gives a program that asks for nothing */
     PAGES_BASE,   /* 4 KiB on x86-64: never transparent huge pages */
@@ -21,5 +25,9 @@ struct mapping {
  * the kernel does not merge with another. Ends the program where there are no such pages; how many of the
  * transparent kind there are shows only when all is touched (residence.h). */
 struct mapping map_memory(size_t bytes, enum pages pages);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

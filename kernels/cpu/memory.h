@@ -5,8 +5,16 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Ends the program when `bytes` do not fit into what this process may use; `way_out` completes the sentence.
  */
 void require_memory(uint64_t bytes, const char *way_out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

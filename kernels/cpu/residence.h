@@ -6,6 +6,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Of what is resident in several mappings taken together, each prints one of
  *
  *   page-sizes: 4096=1048576 2097152=0 bytes         how much is behind pages of which size
@@ -25,5 +29,9 @@ void print_placement(const struct mapping *mappings, size_t count);
  * SIZE_MAX where the kernel does not say. */
 size_t transparent_page(void);
 size_t transparent_bytes(const struct mapping *mapping);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

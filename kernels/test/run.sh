@@ -238,6 +238,99 @@ while [ -d "/proc/$child" ] && ! grep -q '^State:.Z' "/proc/$child/status" 2>/de
 done
 ok "$name"
 
+# ---- on GPUs ----
+
+gpus=$(nvidia-smi -L 2>/dev/null | grep -c '^GPU ')
+for kernel in bandwidth matmul all_reduce; do
+    if [ ! -x "$build/$kernel" ]; then
+        skip "$kernel: not built here"
+        continue
+    fi
+    runs "$kernel names its build" 0 "$build/$kernel" --version
+    has "^vcpu-bench $kernel [0-9]+, gcc .*, nvcc .*-O3"
+    ok "$name"
+    is_refused "$kernel refuses what it does not know" 2 "$build/$kernel" --size 4K
+    is_refused "$kernel without a GPU says so" 1 env CUDA_VISIBLE_DEVICES= "$build/$kernel"
+    grep -q 'cudaGetDeviceCount.* failed: .*(cudaError.*); ' "$scratch/err" || fail "$name: another reason"
+done
+if [ -x "$build/bandwidth" ]; then
+    for arguments in '--gpu' '--gpu -1' '--gpu 1024' '--bytes 4095' '--bytes 5000' '--bytes 128G' '--bytes x' '--copies 0' \
+        '--runs 0' '--runs 1.5'; do
+        # shellcheck disable=SC2086
+        is_refused "bandwidth $arguments is refused" 2 "$build/bandwidth" $arguments
+    done
+fi
+if [ -x "$build/matmul" ]; then
+    for arguments in '--gpu x' '--order 0' '--order 65537' '--iterations 0' '--warm-up'; do
+        # shellcheck disable=SC2086
+        is_refused "matmul $arguments is refused" 2 "$build/matmul" $arguments
+    done
+fi
+if [ -x "$build/all_reduce" ]; then
+    for arguments in '-b 0' '-b 6' '-e 128G' '-f 1' '-g 0' '-n 0' '-w -1' '-b 8K -e 4K' '-c 1'; do
+        # shellcheck disable=SC2086
+        is_refused "all_reduce $arguments is refused" 2 "$build/all_reduce" $arguments
+    done
+fi
+for script in matmul bandwidth all_reduce; do
+    if ! command -v python3 >/dev/null; then
+        skip "$script.py: python3 is not installed"
+        continue
+    fi
+    runs "$script.py refuses what it does not know" 2 python3 -B gpu/$script.py --size 4K
+    is_silent_on out
+    ok "$name"
+    if python3 -c 'import torch' 2>/dev/null; then
+        skip "$script.py without torch: this python3 has it"
+    else
+        is_refused "$script.py without torch says so" 1 python3 -B gpu/$script.py
+    fi
+done
+
+copies_are_whole() {
+    for label in Host-to-Device Device-to-Host Both-Directions Device-to-Device; do
+        has "^# runs $label GB/s:( $number\.[0-9]{2}){2}$"
+        has "^  $label: $number\.[0-9]{2} GB/s$"
+    done
+    has '^# verified: 4 of 4 transfers$'
+}
+product_is_whole() {
+    has '^# product: 640 x 640 x 640, FP32, TF32 off, '
+    has "^# times ms:( $number\.[0-9]{4}){3}$"
+    has "^3 matmuls: $number\.[0-9]{3}s \($number\.[0-9]ms each\)$"
+    has "^# verified: largest error $number\.[0-9]{4} of 0\.0077 allowed, against float64$"
+}
+sums_are_whole() {
+    for size in 8 32 128 512; do
+        has "^ +$size +$((size / 4)) +float +sum +-1 .* $number\.[0-9]{2} +0$"
+    done
+    has '^# Out of bounds values : 0 OK$'
+}
+if [ "$gpus" -eq 0 ]; then
+    skip 'GPU kernels at work: there is no NVIDIA GPU'
+else
+    for program in "$build/bandwidth" 'python3 -B gpu/bandwidth.py'; do
+        # shellcheck disable=SC2086
+        runs "${program##*/} copies" 0 $program --bytes 4M --copies 2 --runs 2
+        copies_are_whole
+        ok "$name"
+    done
+    for program in "$build/matmul" 'python3 -B gpu/matmul.py'; do
+        # shellcheck disable=SC2086
+        runs "${program##*/} multiplies" 0 $program --order 640 --iterations 3 --warm-up 1
+        product_is_whole
+        ok "$name"
+    done
+    is_refused 'matmul does not take TF32 for single precision' 1 \
+        sh -c '"$@" >/dev/null' sh env NVIDIA_TF32_OVERRIDE=1 "$build/matmul" --iterations 1 --warm-up 1
+    for program in "$build/all_reduce" 'python3 -B gpu/all_reduce.py'; do
+        # shellcheck disable=SC2086
+        runs "${program##*/} sums" 0 $program -b 8 -e 512 -f 4 -g "$gpus" -w 1 -n 3
+        sums_are_whole
+        ok "$name"
+    done
+fi
+
 # ---- how they are built ----
 
 name='the loops of stream are loops, not calls of memcpy'
@@ -246,23 +339,44 @@ grep -Eq 'mem(cpy|move|set)' "$scratch/out" && fail "$name"
 ok "$name"
 
 # In a copy, because a touched source would have the launcher build the real ones again.
-cp -r Makefile cpu test "$scratch/"
+cp -r Makefile cpu gpu test "$scratch/"
 remake() {
     env -u MAKEFLAGS -u MAKEOVERRIDES make -C "$scratch" "$@"
 }
 runs 'a copy builds' 0 remake
 ok "$name"
 runs 'nothing is made twice' 0 remake
-grep -Eq ' (CC|LD) ' "$scratch/out" && fail "$name"
+grep -Eq ' (CC|NVCC|LD) ' "$scratch/out" && fail "$name"
 ok "$name"
 touch "$scratch/cpu/cycle.h"
-runs 'a touched header rebuilds what includes it, and nothing else' 0 remake
+runs 'a touched header rebuilds what includes it, and nothing else' 0 remake cpu
 has 'CC .*cpu/cycle\.c'
 has 'CC .*cpu/pointer_chase\.c'
 has 'LD .*build/pointer_chase'
 [ "$(grep -Ec ' (CC|LD) ' "$scratch/out")" -eq 3 ] || fail "$name"
 ok "$name"
-runs 'other flags rebuild' 0 remake CFLAGS=-O2
+if [ -x "$scratch/build/bandwidth" ]; then
+    touch "$scratch/gpu/pattern.h"
+    runs 'a touched header rebuilds the GPU kernel that includes it, and nothing else' 0 remake
+    has 'NVCC gpu/bandwidth\.cu'
+    has 'NVCC gpu/pattern\.cu'
+    [ "$(grep -Ec ' (CC|NVCC|LD) ' "$scratch/out")" -eq 3 ] || fail "$name"
+    ok "$name"
+    runs 'GPU kernels are built for the architectures named' 0 remake gpu CUDA_ARCHS='80 90'
+    runs 'the architectures show in --version' 0 "$scratch/build/bandwidth" --version
+    has 'code=sm_80 .*code=sm_90 .*code=compute_90$'
+    ok "$name"
+fi
+if command -v nvcc >/dev/null; then
+    runs 'what needs nothing but the CUDA runtime compiles' 0 remake BUILD="$scratch/parts" \
+        "$scratch/parts/objects/gpu/product_check.o" "$scratch/parts/objects/gpu/all_reduce_data.o"
+    ok "$name"
+    runs 'without a CUDA compiler there are no GPU kernels, and no error' 0 remake NVCC= BUILD="$scratch/without"
+    [ -x "$scratch/without/stream" ] || fail "$name: no stream"
+    [ ! -e "$scratch/without/bandwidth" ] || fail "$name: bandwidth is there"
+    ok "$name"
+fi
+runs 'other flags rebuild' 0 remake cpu CFLAGS=-O2
 has 'CC .*cpu/stream\.c'
 has 'LD .*build/pointer_chase'
 runs 'other flags show in --version' 0 "$scratch/build/stream" --version
