@@ -1,3 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
+import type { MachineFacts } from "./facts.ts";
+import { toolLimitMilliseconds } from "./gpus/tool_limit.ts";
 import { runTool, toolFailure, type CommandLine, type RunTool } from "./run_tool.ts";
 import type { SystemFiles } from "./system_files.ts";
 
@@ -10,7 +13,11 @@ export interface Capture {
 }
 
 /** The machine as the usual tools print it; for people only, the facts do not depend on it. Never throws. */
-export function readCaptures(files: SystemFiles, run: RunTool = runTool): Capture[] {
+export function readCaptures(
+  files: SystemFiles,
+  gpus: Pick<MachineFacts["gpus"], "devices">,
+  run: RunTool = runTool,
+): Capture[] {
   return [
     { file: "numa_topology.txt", text: printed(run, ["numactl", "--hardware"]) },
     { file: "cpu_topology.txt", text: printed(run, ["lscpu"]) },
@@ -18,12 +25,29 @@ export function readCaptures(files: SystemFiles, run: RunTool = runTool): Captur
       file: "hugepages.txt",
       text: files.read("/proc/meminfo") ?? "/proc/meminfo cannot be read.\n",
     },
+    ...gpuCaptures(gpus, run),
   ];
 }
 
+const gpuTools: Readonly<Record<"nvidia" | "amd", { topology: CommandLine; details: CommandLine }>> = {
+  nvidia: { topology: ["nvidia-smi", "topo", "-m"], details: ["nvidia-smi", "-q"] },
+  amd: { topology: ["amd-smi", "topology"], details: ["amd-smi", "static"] },
+};
+
+function gpuCaptures({ devices }: Pick<MachineFacts["gpus"], "devices">, run: RunTool): Capture[] {
+  const [gpu] = devices;
+  if (gpu === undefined) return [];
+  const { topology, details } = gpuTools[gpu.vendor];
+  return [
+    { file: "gpu_topology.txt", text: printed(run, topology) },
+    { file: "gpu_details.txt", text: printed(run, details) },
+  ];
+}
+
+/** Without the escape sequences that a terminal would colour and underline by. */
 function printed(run: RunTool, argv: CommandLine): string {
-  const outcome = run(argv);
+  const outcome = run(argv, toolLimitMilliseconds);
   const failure = toolFailure(argv, outcome);
-  const stdout = outcome.kind === "ended" ? outcome.stdout : "";
+  const stdout = outcome.kind === "ended" ? stripVTControlCharacters(outcome.stdout) : "";
   return failure === null ? stdout : `${failure}.\n${stdout}`;
 }

@@ -17,7 +17,8 @@ const cgroupEngines: readonly (readonly [pattern: RegExp, engine: string])[] = [
   [/containerd[-/]/, "containerd"],
 ];
 
-function readEngine(files: SystemFiles): string | null {
+/** The container engine around this process, e.g. `docker`; null outside a container. */
+export function readEngine(files: SystemFiles): string | null {
   const mounts = readMounts(files);
   if (mounts.some(isOfPod)) return "kubernetes";
   // What an engine tells its first process in as many words comes before traces.

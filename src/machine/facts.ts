@@ -33,6 +33,58 @@ const hugePagePool = z.object({
   reservedByNode: z.array(z.number().int()),
 });
 
+const pcieLink = z.object({
+  /** `0000:01:00.0` */
+  address: z.string(),
+  /** GT/s a lane. A GPU at rest lowers it, so that this alone says nothing about the link under load. */
+  speedGTs: z.number().nullable(),
+  width: z.number().int().nullable(),
+  maxSpeedGTs: z.number().nullable(),
+  maxWidth: z.number().int().nullable(),
+});
+
+const gpu = z.object({
+  /** The number by which the programs started here know it: its place among the visible GPUs, by PCI address. */
+  index: z.number().int().nonnegative(),
+  vendor: z.enum(["nvidia", "amd"]),
+  /** As the vendor's tool names it, e.g. `NVIDIA H200`. */
+  model: z.string(),
+  uuid: z.string().nullable(),
+  /** PCI address, `0000:01:00.0`. */
+  address: z.string().nullable(),
+  /** As the kernel states it; −1 where the firmware does not say, as in most guests. */
+  numaNode: z.number().int().nullable(),
+  memoryBytes: z.number().nullable(),
+  ecc: z.boolean().nullable(),
+  /** Whether it is cut into slices (MIG), of which a program sees one. */
+  mig: z.boolean().nullable(),
+  powerLimitWatts: z.number().nullable(),
+  /** Its own link, then that of each bridge above it as far as this machine sees, the root port last. */
+  links: z.array(pcieLink),
+});
+
+const gpus = z.object({
+  /** The GPUs that programs started here see. */
+  devices: z.array(gpu),
+  /** How many are on the PCI bus for programs here, whether or not they see them: those kept for guests are not. */
+  onBus: z.number().int().nonnegative().optional(),
+  driver: z.string().nullable(),
+  /** What the driver serves at most: `CUDA 13.0`, `ROCm 7.0`. */
+  runtime: z.string().nullable(),
+  /** How each two GPUs are connected, in the vendor's words: `NV18`, `PIX`, `SYS`, `XGMI`. */
+  interconnect: z.array(z.object({ from: z.number().int(), to: z.number().int(), link: z.string() })),
+  /** One sentence on a GPU that cannot be used, or a driver without one, and the way out; null when all is well. */
+  problem: z.string().nullable(),
+});
+
+export const noGpus: z.infer<typeof gpus> = {
+  devices: [],
+  driver: null,
+  runtime: null,
+  interconnect: [],
+  problem: null,
+};
+
 /**
  * What this machine (or container) is, read from /sys and /proc before anything is measured.
  * `null` everywhere means that the system does not say.
@@ -76,8 +128,14 @@ export const machineFacts = z.object({
     cpuQuota: z.number().nullable(),
     memoryLimitBytes: z.number().nullable(),
   }),
+  /** The default stands for results from before GPUs were read. */
+  gpus: gpus.default(noGpus),
+  /** Variables of this program's environment that the GPU and threading libraries of the tools read. */
+  environment: z.record(z.string(), z.string()).default({}),
 });
 
 export type MachineFacts = z.infer<typeof machineFacts>;
 export type NumaNode = MachineFacts["numa"]["nodes"][number];
+export type Gpu = MachineFacts["gpus"]["devices"][number];
+export type PcieLink = Gpu["links"][number];
 export type Cache = MachineFacts["caches"][number];

@@ -11,14 +11,14 @@ export type ToolOutcome =
 
 export type CommandLine = readonly [program: string, ...rest: string[]];
 
-/** Starts a short tool and waits for it. */
-export type RunTool = (argv: CommandLine) => ToolOutcome;
+/** Starts a short tool and waits for it, but not for longer than the limit. */
+export type RunTool = (argv: CommandLine, limitMilliseconds?: number) => ToolOutcome;
 
 /** These tools answer in milliseconds; a machine on which they hang is to be described, not waited for. */
-const limitMilliseconds = 5000;
+const usualLimitMilliseconds = 5000;
 
 /** Runs a tool for real, in the C locale so that its words do not depend on the user. */
-export const runTool: RunTool = (argv) => {
+export const runTool: RunTool = (argv, limitMilliseconds = usualLimitMilliseconds) => {
   try {
     const { exitCode, stdout, stderr } = Bun.spawnSync([...argv], {
       env: { ...process.env, LC_ALL: "C" },

@@ -4,10 +4,13 @@ import { parseCpuList } from "../../src/machine/cpu_list.ts";
 import { machineFacts } from "../../src/machine/facts.ts";
 import { limitProbes, readLimits } from "../../src/machine/limits.ts";
 import { readMachine } from "../../src/machine/read_machine.ts";
+import type { RunTool } from "../../src/machine/run_tool.ts";
 import { systemFiles, type SystemFiles } from "../../src/machine/system_files.ts";
-import { epycGuest, twoNodeGuest, xeonGpuGuest } from "./captured.ts";
+import { epycGuest, twoH200Guest, twoNodeGuest, xeonGpuGuest } from "./captured.ts";
 import { armServer, nps4Server, twoSocketServer } from "./constructed_server.ts";
 import { treeFiles, without, type FileTree } from "./file_tree.ts";
+import { twoMi300x } from "./gpus/constructed_amd.ts";
+import { amdSmi, answering, ended, twoH200Tools, type Answers } from "./gpus/tools.ts";
 
 const trees: Readonly<Record<string, FileTree>> = {
   epycGuest,
@@ -19,8 +22,8 @@ const trees: Readonly<Record<string, FileTree>> = {
 };
 
 /** Reads everything, and what is read can be written and read again as metadata.json does it. */
-function expectValid(files: SystemFiles): void {
-  const machine = readMachine(files);
+function expectValid(files: SystemFiles, run: RunTool = () => ({ kind: "missing" })): void {
+  const machine = readMachine(files, run, {});
   expect(machineFacts.parse(JSON.parse(JSON.stringify(machine)))).toEqual(machine);
   const lists = [
     machine.cpu.online,
@@ -118,6 +121,34 @@ describe("a damaged file is no reason to fail", () => {
 
   test("nothing at all", () => {
     expectValid(treeFiles({}));
+  });
+});
+
+const gpuMachines: Readonly<Record<string, readonly [tree: FileTree, tools: Answers]>> = {
+  twoH200Guest: [twoH200Guest, twoH200Tools],
+  twoMi300x: [twoMi300x, amdSmi],
+};
+
+describe.each(Object.entries(gpuMachines))("GPUs of %s", (_, [tree, tools]) => {
+  test("are read and can be kept", () => {
+    expectValid(treeFiles(tree), answering(tools));
+    expect(readMachine(treeFiles(tree), answering(tools), {}).gpus.devices).toHaveLength(2);
+  });
+
+  test("a damaged file is no reason to fail", () => {
+    for (const path of Object.keys(tree))
+      for (const damaged of [...junk, randomText(), cutSomewhere(tree[path] ?? "")])
+        expectValid(treeFiles({ ...tree, [path]: damaged }), answering(tools));
+  });
+
+  test("nor is a tool that prints nonsense, however it ends", () => {
+    for (const [line, answer] of Object.entries(tools)) {
+      const whole = typeof answer === "string" ? answer : "";
+      const cut = Array.from({ length: 50 }, () => cutSomewhere(whole));
+      for (const damaged of [...junk, randomText(), "null", "[null, 1]", '{"gpu_data": 1}', ...cut])
+        for (const exitCode of [0, 1, null])
+          expectValid(treeFiles(tree), answering({ ...tools, [line]: ended(damaged, exitCode) }));
+    }
   });
 });
 

@@ -23,3 +23,7 @@ test("a tool that was killed has no exit code", () => {
   expect(outcome).toMatchObject({ kind: "ended", exitCode: null });
   expect(toolFailure(["sh", "-c"], outcome)).toBe("sh -c was ended by a signal or the time limit");
 });
+
+test("a tool that takes longer than it may is ended", () => {
+  expect(runTool(["sleep", "600"], 10)).toMatchObject({ kind: "ended", exitCode: null });
+});
