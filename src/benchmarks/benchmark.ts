@@ -8,10 +8,17 @@ export type Applicability =
   | { readonly applies: true }
   | { readonly applies: false; readonly because: string };
 
-/** Where a tool's program is found: built here from kernels/, or on PATH from a distribution's package. */
+/**
+ * Where a tool's program is found: built here from kernels/, on PATH from a distribution's package, or a script in
+ * kernels/gpu/ for a python3 that has torch.
+ */
 export type Program =
-  | { readonly kind: "kernel"; readonly name: string }
-  | { readonly kind: "path"; readonly name: string; readonly package: string };
+  /** `needs`: what it takes to build beyond a C compiler, e.g. `CUDA's nvcc and cuBLAS`. */
+  | { readonly kind: "kernel"; readonly name: string; readonly needs?: string }
+  | { readonly kind: "script"; readonly name: string }
+  | { readonly kind: "path"; readonly name: string; readonly package: string }
+  /** `origin`: where what no package puts on PATH comes from, e.g. `built from github.com/NVIDIA/nvbandwidth`. */
+  | { readonly kind: "path"; readonly name: string; readonly origin: string };
 
 /** CPUs of one NUMA node, memory of one (perhaps another) node; the runner applies it with numactl. */
 export interface Binding {
@@ -26,6 +33,8 @@ export interface Command {
   /** Added to the inherited environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly binding: Binding | null;
+  /** Indices of the GPUs that it loads: their clocks, power and links are sampled while it runs. */
+  readonly gpus?: readonly number[];
   /** Coordinates that all samples of this command share. */
   readonly at: Coordinates;
   /** File of the results folder that keeps what it prints. */
@@ -49,6 +58,15 @@ export interface Output {
   readonly command: Command;
   readonly stdout: string;
   readonly machine: MachineFacts;
+  /** What the commands of the same trial before this one printed, as far as they ended well. */
+  readonly before: readonly Output[];
+}
+
+/** What an output says. */
+export interface Reading {
+  readonly samples: readonly Sample[];
+  /** Sentences about an output that could be read: what of it was left out, and why. */
+  readonly remarks: readonly string[];
 }
 
 /** One program that can do a benchmark. `commands` and `parse` are pure. */
@@ -59,11 +77,13 @@ export interface Tool {
   readonly label: string;
   readonly program: Program;
   readonly versionArguments: readonly string[];
+  /** Whether the tool can do anything on this machine, e.g. with GPUs of this vendor; without it, it always can. */
+  supports?(machine: MachineFacts): boolean;
   commands(machine: MachineFacts, settings: Settings): readonly Command[];
   /** @throws OutputError quoting the line that cannot be read, or saying what was not as asked. */
-  parse(output: Output): readonly Sample[];
-  /** Sentences about an output that could be read: what of it was left out, and why. */
-  remarks?(output: Output): readonly string[];
+  parse(output: Output): Reading;
+  /** How far a command came that failed or was ended by its time limit, e.g. `its last message size was 1024 bytes`. */
+  reached?(stdout: string): string | null;
 }
 
 /** A value of a metric that stands in the report's summary table. */
@@ -90,7 +110,7 @@ export interface Benchmark {
   /** In order of preference: the first one present is used and named in the results. */
   readonly tools: readonly Tool[];
   /** Samples that follow from all commands of one trial together, e.g. remote against local. */
-  derive?(samples: readonly Sample[]): readonly Sample[];
+  derive?(samples: readonly Sample[], machine: MachineFacts): readonly Sample[];
 }
 
 /** The output of a tool is not what it should be: unreadable, incomplete, or shows a setting not in force. */

@@ -1,10 +1,10 @@
 import type { Benchmark } from "./benchmark.ts";
 import { cpuAll } from "./cpu_all.ts";
 import { cpuSingle } from "./cpu_single.ts";
-import { gpuBandwidthCharts, gpuBandwidthHeadlines, gpuBandwidthMetrics } from "./gpu_bandwidth.ts";
-import { gpuComputeCharts, gpuComputeHeadlines, gpuComputeMetrics } from "./gpu_compute.ts";
+import { gpuBandwidth } from "./gpu_bandwidth.ts";
+import { gpuCompute } from "./gpu_compute.ts";
 import { memLatency } from "./mem_latency.ts";
-import { ncclCharts, ncclHeadlines, ncclMetrics } from "./nccl.ts";
+import { nccl } from "./nccl.ts";
 import { stream } from "./stream.ts";
 import { streamMembindCharts, streamMembindHeadlines, streamMembindMetrics } from "./stream_membind.ts";
 
@@ -15,7 +15,15 @@ export type CatalogueEntry = Pick<
 >;
 
 /** What can be measured, in the order of a round. */
-export const benchmarks: readonly Benchmark[] = [cpuSingle, cpuAll, stream, memLatency];
+export const benchmarks: readonly Benchmark[] = [
+  cpuSingle,
+  cpuAll,
+  stream,
+  memLatency,
+  gpuCompute,
+  gpuBandwidth,
+  nccl,
+];
 
 /** Read from other tools' result trees and shown, but not measured by this version. */
 export const unmeasured: readonly CatalogueEntry[] = [
@@ -27,33 +35,6 @@ export const unmeasured: readonly CatalogueEntry[] = [
     metrics: streamMembindMetrics,
     headlines: streamMembindHeadlines,
     charts: streamMembindCharts,
-  },
-  {
-    id: "gpu-compute",
-    title: "GPU compute",
-    measures: "8192 × 8192 FP32 matrix multiplication on each GPU",
-    why: "A control: it hardly needs the CPU, so no vCPU setting should move it.",
-    metrics: gpuComputeMetrics,
-    headlines: gpuComputeHeadlines,
-    charts: gpuComputeCharts,
-  },
-  {
-    id: "gpu-bandwidth",
-    title: "GPU bandwidth",
-    measures: "host to device, device to host and device to device bandwidth of each GPU",
-    why: "A vCPU or memory far from a GPU's root complex, or a degraded PCIe link, shows here first.",
-    metrics: gpuBandwidthMetrics,
-    headlines: gpuBandwidthHeadlines,
-    charts: gpuBandwidthCharts,
-  },
-  {
-    id: "nccl",
-    title: "All-reduce",
-    measures: "time and bus bandwidth of an all-reduce over all GPUs by message size",
-    why: "The collective that training waits for: vCPU placement shows at small messages, the links at large ones.",
-    metrics: ncclMetrics,
-    headlines: ncclHeadlines,
-    charts: ncclCharts,
   },
 ];
 

@@ -161,15 +161,10 @@ const tool: Tool = {
     for (const point of points)
       if (binding !== null) assertPlacement(point.attestation, binding, output.machine);
     const metric = "memoryNode" in output.command.at ? "mem-latency.numa" : "mem-latency.load";
-    return latencySamples({ points }, output.command.at).map((sample) => ({ ...sample, metric }));
-  },
-  remarks: (output) => {
-    const { off, pages } = splitByPages(output);
-    if (off.length === 0) return [];
+    const samples = latencySamples({ points }, output.command.at).map((sample) => ({ ...sample, metric }));
     const sizes = off.map(({ sizeBytes }) => sizeBytes).join(", ");
-    return [
-      `memory latency on ${pages} pages is left out at ${sizes} bytes, which did not lie on such pages alone`,
-    ];
+    const remark = `memory latency on ${pages} pages is left out at ${sizes} bytes, which did not lie on such pages alone`;
+    return { samples, remarks: off.length === 0 ? [] : [remark] };
   },
 };
 

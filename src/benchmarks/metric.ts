@@ -18,4 +18,6 @@ export interface Sample {
   readonly metric: string;
   readonly at: Coordinates;
   readonly value: number;
+  /** What was so while it was measured but does not make it another quantity: algorithm, protocol, channels, … */
+  readonly conditions?: Coordinates;
 }

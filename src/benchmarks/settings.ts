@@ -11,6 +11,8 @@ export interface Settings {
   readonly tests: readonly string[];
   /** Largest all-reduce message in bytes. */
   readonly ncclMaxBytes: number;
+  /** Ids of the tools chosen instead of the first one present, by benchmark. */
+  readonly tools: Readonly<Record<string, string>>;
 }
 
 /** Rounds of each profile where a person names none. */

@@ -97,13 +97,14 @@ const tool: Tool = {
   commands,
   parse: ({ command: { binding }, stdout, machine }) => {
     const table = parseStreamTable(stdout);
-    if (binding === null) return [...streamSamples(table, {}), ...hugePageShare(table)];
+    const remarks = cacheRemark(table, machine);
+    if (binding === null) return { samples: [...streamSamples(table, {}), ...hugePageShare(table)], remarks };
     assertPlacement(table.attestation, binding, machine);
-    return streamSamples(table, { cpuNode: binding.cpuNode, memoryNode: binding.memoryNode })
+    const samples = streamSamples(table, { cpuNode: binding.cpuNode, memoryNode: binding.memoryNode })
       .filter((sample) => sample.metric === "stream.rate")
       .map((sample) => ({ ...sample, metric: "stream-numa.rate" }));
+    return { samples, remarks };
   },
-  remarks: ({ stdout, machine }) => cacheRemark(parseStreamTable(stdout), machine),
 };
 
 /**

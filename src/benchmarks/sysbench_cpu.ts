@@ -59,6 +59,6 @@ export function sysbenchCpu(options: {
         },
       ];
     },
-    parse: ({ stdout }) => options.samples(parseSysbench(stdout)),
+    parse: ({ stdout }) => ({ samples: options.samples(parseSysbench(stdout)), remarks: [] }),
   };
 }

@@ -1,6 +1,7 @@
 import { defineCommand } from "citty";
 import { benchmarks } from "../benchmarks/index.ts";
 import { systemFiles } from "../machine/system_files.ts";
+import { describeGpus } from "./gpus_here.ts";
 import { standardPlan } from "./standard_plan.ts";
 
 export const listCommand = defineCommand({
@@ -17,6 +18,8 @@ export const listCommand = defineCommand({
       const here = because === undefined ? `applies here: ${tool}` : `does not apply here: ${because}`;
       process.stdout.write(`${id.padEnd(width)}${measures}\n${"".padEnd(width)}${here}\n`);
     }
+    for (const [place, line] of describeGpus(plan.machine.gpus).entries())
+      process.stdout.write(`${(place === 0 ? "GPUs" : "").padEnd(width)}${line}\n`);
     return 0;
   },
 });

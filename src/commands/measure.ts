@@ -3,6 +3,8 @@ import { readCaptures } from "../machine/captures.ts";
 import { systemFiles } from "../machine/system_files.ts";
 import type { Beginning } from "../results/begin_run.ts";
 import { openWriter } from "../results/writer.ts";
+import { isGivenUp, type EndedTrial } from "../runner/given_up.ts";
+import { machineSampler } from "../runner/machine_sampler.ts";
 import type { Plan } from "../runner/plan.ts";
 import { showProgress } from "../runner/progress.ts";
 import { runRounds } from "../runner/run_rounds.ts";
@@ -10,19 +12,18 @@ import { startClock } from "../runner/time_left.ts";
 import { messages } from "./messages.ts";
 import { listenForSignals } from "./signals.ts";
 
-function isDoneIn({ metadata }: Beginning): (benchmark: string, round: number) => boolean {
-  const done = new Set(metadata.runs.at(-1)?.trials.map((trial) => `${trial.benchmark} ${trial.round}`));
-  return (benchmark, round) => done.has(`${benchmark} ${round}`);
+/** Trials that an earlier process of the same run finished. */
+function earlierTrials({ metadata }: Beginning): readonly EndedTrial[] {
+  return metadata.runs.at(-1)?.trials ?? [];
 }
 
 function remainingTrials(plan: Plan, beginning: Beginning): Map<string, number> {
-  const isDone = isDoneIn(beginning);
-  const rounds = Array.from({ length: plan.settings.rounds }, (_, index) => beginning.firstRound + index);
+  const earlier = earlierTrials(beginning);
   return new Map(
-    plan.planned.map(({ benchmark }) => [
-      benchmark.id,
-      rounds.filter((round) => !isDone(benchmark.id, round)).length,
-    ]),
+    plan.planned.map(({ benchmark: { id } }) => {
+      const done = earlier.filter(({ benchmark }) => benchmark === id).length;
+      return [id, isGivenUp(id, earlier) ? 0 : plan.settings.rounds - done];
+    }),
   );
 }
 
@@ -40,7 +41,7 @@ export async function measure(plan: Plan, folder: string, beginning: Beginning):
     folder,
     metadata: beginning.metadata,
     clear: beginning.clear,
-    captures: readCaptures(systemFiles()),
+    captures: readCaptures(systemFiles(), plan.machine.gpus),
     unitOf,
   });
   const clock = startClock(plan, remainingTrials(plan, beginning));
@@ -50,19 +51,25 @@ export async function measure(plan: Plan, folder: string, beginning: Beginning):
     messages.info("Ending the trial in flight; once more to end at once.");
   });
   const told = new Set<string>();
+  const ended = [...earlierTrials(beginning)];
   let failed = 0;
+  for (const { benchmark, because } of plan.withoutTool) messages.warn(`${benchmark} is skipped: ${because}`);
+  const sampler = machineSampler(plan.machine, systemFiles());
   try {
     const trials = runRounds({
       plan,
       firstRound: beginning.firstRound,
-      isDone: isDoneIn(beginning),
+      earlier: earlierTrials(beginning),
       files: systemFiles(),
+      sampler,
       signal: signals.aborted,
       onTrialStart: (position) => progress.trialStarted(position),
     });
     for await (const trial of trials) {
       await writer.record(trial);
+      ended.push(trial);
       clock.finished(trial.benchmark, trial.noise.wallSeconds);
+      if (isGivenUp(trial.benchmark, ended)) clock.givenUp(trial.benchmark);
       progress.trialEnded(trial);
       for (const notice of trial.notices.filter((sentence) => !told.has(sentence))) {
         told.add(notice);
@@ -74,6 +81,7 @@ export async function measure(plan: Plan, folder: string, beginning: Beginning):
       }
     }
   } finally {
+    sampler.end();
     progress.clear();
     signals.stop();
   }

@@ -16,8 +16,9 @@ import { describePlan } from "../runner/describe_plan.ts";
 import { formatDuration } from "../runner/duration.ts";
 import { planRun, type Plan } from "../runner/plan.ts";
 import { toolVersions } from "../runner/tool_versions.ts";
-import { kernelsFolder, suiteImage, suiteVersion } from "../suite.ts";
+import { kernelsFolder, scriptsFolder, suiteImage, suiteVersion } from "../suite.ts";
 import { UsageError } from "../usage_error.ts";
+import { defaultGroup, hasProblemToTell } from "./gpus_here.ts";
 import { measure, type Measured } from "./measure.ts";
 import { messages } from "./messages.ts";
 import { effectiveSettings, readMode, runDefinitions, text, type Given } from "./run_options.ts";
@@ -35,6 +36,21 @@ function newRun(plan: Plan): Omit<Run, "id"> {
     skipped: plan.skipped,
     trials: [],
   };
+}
+
+/** Which benchmarks cannot be measured and why, each reason once. */
+function listReasons(benchmarksWithout: Plan["skipped"]): string {
+  const byReason = Map.groupBy(benchmarksWithout, ({ because }) => because);
+  return Array.from(byReason, ([because, without]) => {
+    const ids = without.map(({ benchmark }) => benchmark);
+    return `${ids.join(", ")}: ${because}`;
+  }).join("; ");
+}
+
+/** @throws UsageError when a tool is missing that the run cannot do without, or nothing would be measured. */
+function checkMeasurable({ planned, skipped, missing }: Plan): void {
+  if (missing.length > 0) throw new UsageError(`${listReasons(missing)}.`);
+  if (planned.length === 0) throw new UsageError(`nothing to measure: ${listReasons(skipped)}.`);
 }
 
 /** What a person types behind `run` to go on with this run: it is found by the same names. */
@@ -82,25 +98,27 @@ export const runBenchmarksCommand = defineCommand({
   args: runDefinitions,
   async run({ args: given }): Promise<number> {
     const { config } = given;
-    const gpu = text(given, "gpu") ?? "no-gpu";
     const mode = readMode(given);
     checkName("configuration", config);
-    checkName("GPU group", gpu);
+    const named = text(given, "gpu");
+    if (named !== undefined) checkName("GPU group", named);
+    const machine = readMachine(systemFiles());
+    const gpu = named ?? defaultGroup(machine.gpus);
     const resultsFolder = text(given, "results") ?? "results";
     const folder = join(resultsFolder, gpu, config);
     const existing = await inspectFolder(folder);
     const settings = effectiveSettings(given, mode, existing, folder);
     const plan = await planRun({
       benchmarks: benchmarks.filter(({ id }) => settings.tests.includes(id)),
-      machine: readMachine(systemFiles()),
+      machine,
       settings,
+      byName: text(given, "tests") !== undefined,
       kernelsFolder,
+      scriptsFolder,
     });
     const isDryRun = given["dry-run"] === true;
-    if (plan.missing.length > 0 && !isDryRun)
-      throw new UsageError(
-        plan.missing.map(({ benchmark, because }) => `${benchmark}: ${because}`).join("; "),
-      );
+    if (!isDryRun) checkMeasurable(plan);
+    if (hasProblemToTell(machine.gpus, named)) messages.warn(`GPUs: ${machine.gpus.problem}`);
     const run = newRun(plan);
     const begin = (found: Existing): Beginning =>
       beginRun({ folder, existing: found, mode, gpu, config, run });

@@ -2,7 +2,7 @@ import { benchmarks, unmeasured } from "../benchmarks/index.ts";
 import { profiles, roundsByProfile, type Settings } from "../benchmarks/settings.ts";
 import type { Existing, Mode } from "../results/folder.ts";
 import { UsageError } from "../usage_error.ts";
-import { readMessageSize, readProfile, readRounds, readTests } from "./values.ts";
+import { readMessageSize, readProfile, readRounds, readTests, readTools } from "./values.ts";
 
 export const runDefinitions = {
   config: {
@@ -24,6 +24,12 @@ export const runDefinitions = {
     type: "string",
     valueHint: profiles.join("|"),
     description: "how much certainty to buy (standard)",
+  },
+  tool: {
+    type: "string",
+    valueHint: "BENCH=TOOL",
+    description:
+      "measure with this tool, e.g. gpu-bandwidth=nvbandwidth; comma-separated (the first present)",
   },
   gpu: { type: "string", valueHint: "NAME", description: "GPU group that the results are filed under" },
   "nccl-max-msg": {
@@ -48,6 +54,16 @@ export function text(given: Given, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+function readWantedTests(list: string | undefined): string[] {
+  const ids = benchmarks.map(({ id }) => id);
+  if (list === undefined) return ids;
+  return readTests(
+    list,
+    ids,
+    unmeasured.map(({ id }) => id),
+  );
+}
+
 /**
  * The settings that options ask for, the defaults where there is none.
  * @throws UsageError
@@ -55,20 +71,20 @@ export function text(given: Given, name: string): string | undefined {
 export function readSettings(given: Given): Settings {
   const profile = readProfile(text(given, "profile") ?? "standard");
   const rounds = text(given, "rounds");
-  const ids = benchmarks.map(({ id }) => id);
-  const tests = text(given, "tests");
+  const tests = readWantedTests(text(given, "tests"));
+  const tools = readTools(
+    text(given, "tool"),
+    new Map(benchmarks.map((benchmark) => [benchmark.id, benchmark.tools.map(({ id }) => id)])),
+  );
+  const unused = Object.keys(tools).find((id) => !tests.includes(id));
+  if (unused !== undefined)
+    throw new UsageError(`--tool chooses for ${unused}, which --tests leaves out: leave out both or none.`);
   return {
     profile,
     rounds: rounds === undefined ? roundsByProfile[profile] : readRounds(rounds),
-    tests:
-      tests === undefined
-        ? ids
-        : readTests(
-            tests,
-            ids,
-            unmeasured.map(({ id }) => id),
-          ),
+    tests,
     ncclMaxBytes: readMessageSize(text(given, "nccl-max-msg") ?? "1G"),
+    tools,
   };
 }
 
@@ -89,7 +105,9 @@ export function readMode(given: Given): Mode {
 export function effectiveSettings(given: Given, mode: Mode, existing: Existing, folder: string): Settings {
   const settings = readSettings(given);
   if (mode !== "resume" || existing.kind !== "ours") return settings;
-  const fixed = ["tests", "rounds", "profile", "nccl-max-msg"].filter((name) => given[name] !== undefined);
+  const fixed = ["tests", "rounds", "profile", "nccl-max-msg", "tool"].filter(
+    (name) => given[name] !== undefined,
+  );
   if (fixed.length > 0)
     throw new UsageError(
       `--resume goes on with the settings of the run in ${folder}: leave --${fixed[0]} out.`,

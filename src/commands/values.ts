@@ -57,3 +57,39 @@ export function readTests(text: string, known: readonly string[], unmeasured: re
   }
   return known.filter((id) => wanted.includes(id));
 }
+
+/**
+ * Tools by benchmark from `stream=NAME,nccl=NAME`; none from no text.
+ * @param known ids of the tools of each benchmark, by its id
+ * @throws UsageError
+ */
+export function readTools(
+  text: string | undefined,
+  known: ReadonlyMap<string, readonly string[]>,
+): Record<string, string> {
+  const chosen = new Map<string, string>();
+  for (const word of text === undefined ? [] : text.split(",").map((part) => part.trim())) {
+    const [benchmark = "", tool, ...more] = word.split("=");
+    if (tool === undefined || more.length > 0)
+      throw new UsageError(`--tool '${word}' is not BENCHMARK=TOOL, such as ${exampleOf(known)}.`);
+    const tools = known.get(benchmark);
+    if (tools === undefined) {
+      const ids = Array.from(known.keys());
+      throw new UsageError(
+        `--tool '${word}': '${benchmark}' is none of ${ids.join(", ")}${suggestion(benchmark, ids)}.`,
+      );
+    }
+    if (!tools.includes(tool))
+      throw new UsageError(
+        `--tool '${word}': ${benchmark} has no tool '${tool}', only ${tools.join(", ")}${suggestion(tool, tools)}.`,
+      );
+    if (chosen.has(benchmark)) throw new UsageError(`--tool names ${benchmark} twice.`);
+    chosen.set(benchmark, tool);
+  }
+  return Object.fromEntries(chosen);
+}
+
+function exampleOf(known: ReadonlyMap<string, readonly string[]>): string {
+  const [[benchmark, tools] = ["", []]] = known;
+  return `${benchmark}=${tools[0] ?? ""}`;
+}

@@ -35,6 +35,15 @@ function describeCpus({ cpu, container }: Run["machine"]): string {
   return `${cpu.allowed} of ${cpu.online}${quota}`;
 }
 
+function describeGpus({ gpus }: Run["machine"]): string {
+  return gpus.devices.map(({ model, address }) => `${model} at ${address ?? "?"}`).join(", ") || "none";
+}
+
+function describeEnvironment({ environment }: Run["machine"]): string {
+  const words = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return words.toSorted().join(" ") || "none";
+}
+
 function describeTools({ suite, tools }: Run): string {
   const versions = new Set(tools.map(({ id, version }) => `${id} ${version}`));
   return [`vcpu-bench ${suite.version}`, ...versions].join(", ");
@@ -50,18 +59,22 @@ function resumed(folder: string, metadata: Metadata, now: Run): Beginning {
       `${folder} cannot be resumed: the machine has been booted since, and the rounds of one run share one boot; ` +
         "--append adds a run of its own.",
     );
-  const before = describeCpus(run.machine);
-  const since = describeCpus(now.machine);
-  if (before !== since)
-    throw new UsageError(
-      `${folder} cannot be resumed: the CPUs are not the same as when it began (${before}; now ${since}); ` +
-        "--append adds a run of its own.",
-    );
-  if (describeTools(run) !== describeTools(now))
-    throw new UsageError(
-      `${folder} cannot be resumed: the tools are not the same as when it began (${describeTools(run)}; now ` +
-        `${describeTools(now)}); --append adds a run of its own.`,
-    );
+  const sameness: readonly (readonly [what: string, before: string, since: string])[] = [
+    ["CPUs", describeCpus(run.machine), describeCpus(now.machine)],
+    ["GPUs", describeGpus(run.machine), describeGpus(now.machine)],
+    [
+      "environment variables for GPUs and threads",
+      describeEnvironment(run.machine),
+      describeEnvironment(now.machine),
+    ],
+    ["tools", describeTools(run), describeTools(now)],
+  ];
+  for (const [what, before, since] of sameness)
+    if (before !== since)
+      throw new UsageError(
+        `${folder} cannot be resumed: the ${what} are not the same as when it began (${before}; now ${since}); ` +
+          "--append adds a run of its own.",
+      );
   const firstRound = roundsSoFar(metadata.runs.slice(0, -1)) + 1;
   const goesOn: Run = { ...run, status: "running", endedAt: null };
   return { metadata: { ...metadata, runs: [...metadata.runs.slice(0, -1), goesOn] }, firstRound, clear: [] };
@@ -95,6 +108,11 @@ export function beginRun(options: {
         "--replace to measure anew in their place.",
     );
   const { metadata } = existing;
+  if (metadata.schema !== schemaVersion)
+    throw new UsageError(
+      `${folder} holds results that an earlier version wrote, to which this one cannot add (schema ` +
+        `${metadata.schema}, now ${schemaVersion}): choose another name, or --replace to measure anew in their place.`,
+    );
   switch (mode) {
     case "resume":
       return resumed(folder, metadata, run);

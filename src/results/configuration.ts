@@ -1,6 +1,6 @@
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Profile } from "../benchmarks/settings.ts";
-import type { Noise, Run } from "./metadata.ts";
+import type { GpuLoad, Noise, Run } from "./metadata.ts";
 import type { RecordedSample } from "./sample.ts";
 
 /** What became of a benchmark in a configuration, over all its runs. */
@@ -16,6 +16,13 @@ export type BenchmarkOutcome =
       readonly failedRounds: number;
       readonly rounds: number;
     };
+
+/** What a GPU did in one trial. */
+export interface TrialGpuLoad {
+  readonly benchmark: string;
+  readonly round: number;
+  readonly load: GpuLoad;
+}
 
 /** One configuration as read back from disk. */
 export interface Configuration {
@@ -35,6 +42,8 @@ export interface Configuration {
   readonly outcomes: readonly BenchmarkOutcome[];
   readonly notices: readonly string[];
   readonly noise: readonly Noise[];
+  /** One entry a GPU and trial that was to load it; empty for older trees. */
+  readonly gpuLoad: readonly TrialGpuLoad[];
   readonly samples: readonly RecordedSample[];
 }
 

@@ -1,7 +1,7 @@
 import type { Coordinates } from "../benchmarks/metric.ts";
 
 /** One coordinate as text: `size=4096`. Names and words are kept to characters that no file format treats. */
-const coordinate = /^([A-Za-z][A-Za-z0-9]*)=([A-Za-z0-9._:+-]+)$/;
+const coordinate = /^([A-Za-z][A-Za-z0-9]*)=([A-Za-z0-9._:+/-]+)$/;
 
 /** `kernel=triad size=4096`, sorted by name, so that equal coordinates are equal texts. */
 export function formatCoordinates(at: Coordinates): string {

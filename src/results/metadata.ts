@@ -2,8 +2,11 @@ import { z } from "zod";
 import { profiles } from "../benchmarks/settings.ts";
 import { machineFacts } from "../machine/facts.ts";
 
-/** Version of the schema of metadata.json and samples.csv. */
-export const schemaVersion = 1;
+/**
+ * Version of the schema of metadata.json and samples.csv. Files of each earlier one are read, and never added to.
+ * 2: samples.csv has the column `conditions`.
+ */
+export const schemaVersion = 2;
 
 /** What else went on while a trial ran; every figure is over the trial's own time. */
 const noise = z.object({
@@ -12,13 +15,34 @@ const noise = z.object({
   cpuSeconds: z.number(),
   /** Time that the hypervisor gave our vCPUs' turn to others, summed over the allowed CPUs. */
   stealSeconds: z.number().nullable(),
-  /** CPU time on the allowed CPUs that was neither the trial's nor this program's. */
+  /** CPU time on the allowed CPUs that was neither the trial's nor this program's nor the sampler's. */
   otherCpuSeconds: z.number().nullable(),
   involuntarySwitches: z.number().nullable(),
   /** Time in which some task waited for a CPU (PSI `some`). */
   pressureSeconds: z.number().nullable(),
   /** CPU time of this program itself. */
   harnessCpuSeconds: z.number(),
+  /** CPU time of the program that sampled the GPUs. */
+  samplerCpuSeconds: z.number().default(0),
+});
+
+const spread = z.object({ min: z.number(), median: z.number(), max: z.number() });
+
+/** What a GPU did while commands of a trial loaded it; the figures are over the samples that found work on it. */
+const gpuLoad = z.object({
+  gpu: z.number().int().nonnegative(),
+  samples: z.number().int().nonnegative(),
+  /** Those that found work on it. */
+  busySamples: z.number().int().nonnegative(),
+  smClockMHz: spread.nullable(),
+  memoryClockMHz: spread.nullable(),
+  temperatureC: spread.nullable(),
+  powerWatts: spread.nullable(),
+  /** Why its clocks were held back, each reason seen at least once, in the vendor's words: `sw_power_cap`, … */
+  throttleReasons: z.array(z.string()).readonly(),
+  /** The highest seen: a link that is fast under load is no degraded one, whatever it does at rest. */
+  pcieGeneration: z.number().int().nullable(),
+  pcieWidth: z.number().int().nullable(),
 });
 
 const execution = z.object({
@@ -28,6 +52,8 @@ const execution = z.object({
   wallSeconds: z.number(),
   exitCode: z.number().int().nullable(),
   signal: z.string().nullable(),
+  /** `limit` when its time was up; the default stands for results of schema 1. */
+  endedBy: z.enum(["itself", "limit"]).default("itself"),
 });
 
 const outcome = z.discriminatedUnion("status", [
@@ -49,6 +75,7 @@ const trial = z.object({
   /** Sentences about what was not as by default or not to be had. */
   notices: z.array(z.string()).readonly(),
   noise,
+  gpuLoad: z.array(gpuLoad).readonly().default([]),
   outcome,
 });
 
@@ -64,6 +91,7 @@ const run = z.object({
     rounds: z.number().int().positive(),
     tests: z.array(z.string()).readonly(),
     ncclMaxBytes: z.number().int().positive(),
+    tools: z.record(z.string(), z.string()).default({}),
   }),
   machine: machineFacts,
   /** The tool used for each benchmark. */
@@ -83,7 +111,7 @@ const run = z.object({
 });
 
 export const metadata = z.object({
-  schema: z.literal(schemaVersion),
+  schema: z.literal([1, schemaVersion]),
   gpu: z.string(),
   config: z.string(),
   runs: z.array(run).min(1).readonly(),
@@ -97,6 +125,7 @@ export const metadata = z.object({
 export type Metadata = z.infer<typeof metadata>;
 export type Run = Metadata["runs"][number];
 export type Trial = Run["trials"][number];
+export type GpuLoad = Trial["gpuLoad"][number];
 export type Noise = Trial["noise"];
 export type Execution = Trial["executions"][number];
 export type Outcome = Trial["outcome"];

@@ -88,6 +88,9 @@ export async function readConfiguration(place: {
     outcomes: benchmarks.map((benchmark) => outcomeOf(benchmark, runs)),
     notices: Array.from(new Set([...runNotices(metadata), ...trials.flatMap((trial) => trial.notices)])),
     noise: trials.map((trial) => trial.noise),
+    gpuLoad: trials.flatMap(({ benchmark, round, gpuLoad }) =>
+      gpuLoad.map((load) => ({ benchmark, round, load })),
+    ),
     samples,
   };
   return {

@@ -4,13 +4,23 @@ import { formatCsv, parseCsv } from "./csv.ts";
 import type { RecordedSample } from "./sample.ts";
 import { messageOf } from "../caught.ts";
 
-export const samplesHeader = ["run", "round", "benchmark", "metric", "coordinates", "value", "unit", "tool"];
+export const samplesHeader = [
+  "run",
+  "round",
+  "benchmark",
+  "metric",
+  "coordinates",
+  "value",
+  "unit",
+  "tool",
+  "conditions",
+];
 
 /** Rows of samples.csv, without a header. */
 export function formatSamples(samples: readonly RecordedSample[]): string {
   return formatCsv(
     [],
-    samples.map(({ run, round, benchmark, metric, at, value, unit, tool }) => [
+    samples.map(({ run, round, benchmark, metric, at, value, unit, tool, conditions = {} }) => [
       run,
       round,
       benchmark,
@@ -19,6 +29,7 @@ export function formatSamples(samples: readonly RecordedSample[]): string {
       value,
       unit,
       tool,
+      formatCoordinates(conditions),
     ]),
   );
 }
@@ -29,19 +40,21 @@ const counted = z
   .transform(Number);
 const word = z.string().min(1);
 
+const coordinates = z.string().transform((text, context) => {
+  try {
+    return parseCoordinates(text);
+  } catch (error) {
+    context.addIssue(messageOf(error));
+    return z.NEVER;
+  }
+});
+
 const row = z.object({
   run: counted,
   round: counted,
   benchmark: word,
   metric: word,
-  coordinates: z.string().transform((text, context) => {
-    try {
-      return parseCoordinates(text);
-    } catch (error) {
-      context.addIssue(messageOf(error));
-      return z.NEVER;
-    }
-  }),
+  coordinates,
   value: z
     .string()
     .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/, "is not a number")
@@ -49,6 +62,8 @@ const row = z.object({
     .refine(Number.isFinite, "is not finite"),
   unit: word,
   tool: word,
+  /** Schema 1 had no such column. */
+  conditions: coordinates.optional(),
 });
 
 /** Reads samples.csv, its header included. Rows that cannot be read are left out and told of. */
@@ -58,8 +73,8 @@ export function parseSamples(text: string): { samples: RecordedSample[]; problem
   for (const { line, cells } of rows) {
     const parsed = row.safeParse(cells);
     if (parsed.success) {
-      const { coordinates, ...rest } = parsed.data;
-      samples.push({ ...rest, at: coordinates });
+      const { coordinates: at, conditions = {}, ...rest } = parsed.data;
+      samples.push({ ...rest, at, ...(Object.keys(conditions).length > 0 && { conditions }) });
     } else {
       const issue = parsed.error.issues[0];
       problems.push(`line ${line}: ${issue?.path.join(".")} ${issue?.message}`);

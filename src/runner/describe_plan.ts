@@ -12,9 +12,9 @@ export function describePlan(plan: Plan): string {
   ];
   for (const { benchmark, tool, commands, expectedSeconds } of plan.planned) {
     lines.push("", `# ${benchmark.id}: ${tool.label}; about ${formatDuration(expectedSeconds)} a round`);
-    for (const { command, argv } of commands) {
+    for (const { command, argv, environment } of commands) {
       if (command.notice !== undefined) lines.push(`# ${command.notice}`);
-      lines.push(quoteForShell([...environmentWords(command.environment), ...argv]));
+      lines.push(quoteForShell([...environmentWords(environment), ...argv]));
     }
   }
   for (const { benchmark, because } of plan.missing)

@@ -47,11 +47,16 @@ function difference(before: number | null, after: number | null): number | null 
   return before === null || after === null ? null : Math.max(0, after - before);
 }
 
-/** What went on between two moments in which the given processes ran. */
+/**
+ * What went on between two moments in which the given processes ran.
+ *
+ * @param samplerCpuSeconds CPU time in between of the program that samples the GPUs
+ */
 export function noiseBetween(
   before: SystemCounters,
   after: SystemCounters,
   processes: readonly Pick<Ended, "cpuSeconds" | "involuntarySwitches">[],
+  samplerCpuSeconds = 0,
 ): Noise {
   const cpuSeconds = processes.reduce((sum, { cpuSeconds: own }) => sum + own, 0);
   const harnessCpuSeconds = after.ownCpuSeconds - before.ownCpuSeconds;
@@ -61,11 +66,15 @@ export function noiseBetween(
     cpuSeconds,
     stealSeconds: difference(before.stealSeconds, after.stealSeconds),
     // The busy time has a resolution of a tick, the processes' does not: a little below zero is none.
-    otherCpuSeconds: busySeconds === null ? null : Math.max(0, busySeconds - cpuSeconds - harnessCpuSeconds),
+    otherCpuSeconds:
+      busySeconds === null
+        ? null
+        : Math.max(0, busySeconds - cpuSeconds - harnessCpuSeconds - samplerCpuSeconds),
     involuntarySwitches: processes.every((process) => process.involuntarySwitches !== null)
       ? processes.reduce((sum, process) => sum + (process.involuntarySwitches ?? 0), 0)
       : null,
     pressureSeconds: difference(before.pressureSeconds, after.pressureSeconds),
     harnessCpuSeconds,
+    samplerCpuSeconds,
   };
 }

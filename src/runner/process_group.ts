@@ -19,7 +19,7 @@ const keptBytes = 4 * 1024 * 1024;
 const graceMilliseconds = 2000;
 
 /** Signals every process of a group; a group that is gone already is no error. */
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
+export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch (error) {

@@ -1,6 +1,8 @@
 import { parseCpuList } from "../machine/cpu_list.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Limits } from "../machine/limits.ts";
+import { loadsGpus } from "./command_environment.ts";
+import { checkGpus } from "./gpu_readiness.ts";
 import type { Plan } from "./plan.ts";
 
 /** One thing that was looked at. */
@@ -17,9 +19,10 @@ function gigabytes(bytes: number): string {
 }
 
 function checkTools(plan: Plan): Check[] {
-  if (plan.missing.length === 0)
+  const lacking = [...plan.missing, ...plan.withoutTool];
+  if (lacking.length === 0)
     return [{ status: "good", subject: "tools", sentence: "all that the benchmarks need are here" }];
-  return plan.missing.map(({ benchmark, because }) => ({
+  return lacking.map(({ benchmark, because }) => ({
     status: "spoils",
     subject: "tools",
     sentence: `${because}: ${benchmark} cannot be measured`,
@@ -75,11 +78,16 @@ function checkCpus(machine: MachineFacts): Check[] {
   return [cpus, quota];
 }
 
+/** What the planned commands that load GPUs, or those that do not, have to say, each sentence once. */
+function noticesOf(plan: Plan, ofGpus: boolean): string[] {
+  const commands = plan.planned.flatMap((planned) => planned.commands.map(({ command }) => command));
+  const notices = commands.filter((command) => loadsGpus(command) === ofGpus).map(({ notice }) => notice);
+  return Array.from(new Set(notices.filter((notice) => notice !== undefined)));
+}
+
 function checkMemory(plan: Plan): Check {
   const subject = "memory";
-  const notices = plan.planned
-    .flatMap(({ commands }) => commands.flatMap(({ command }) => command.notice ?? []))
-    .filter((notice, index, all) => all.indexOf(notice) === index);
+  const notices = noticesOf(plan, false);
   const available = gigabytes(plan.machine.memory.availableBytes);
   if (notices.length === 0) return { status: "good", subject, sentence: `${available} available` };
   return { status: "spoils", subject, sentence: `${available} available: ${notices.join("; ")}` };
@@ -96,28 +104,6 @@ function checkHugePages({ hugePages }: MachineFacts): Check {
       "transparent huge pages are off, so latency with huge pages is measured only on reserved ones " +
       "(echo madvise >/sys/kernel/mm/transparent_hugepage/enabled)",
   };
-}
-
-function checkSharedMemory({ sharedMemoryBytes, lockableBytes }: Limits): Check[] {
-  const lockable = lockableBytes === Infinity ? "no limit" : `${((lockableBytes ?? 0) / 1e6).toFixed(0)} MB`;
-  return [
-    {
-      status: "note",
-      subject: "/dev/shm",
-      sentence:
-        sharedMemoryBytes === null
-          ? "not mounted; only all-reduce over shared memory needs it"
-          : `${gigabytes(sharedMemoryBytes)}; only all-reduce over shared memory needs it (1 GB is plenty: --shm-size)`,
-    },
-    {
-      status: "note",
-      subject: "memlock",
-      sentence:
-        lockableBytes === null
-          ? "not known; only GPU benchmarks lock memory"
-          : `${lockable}; only GPU benchmarks lock memory (--ulimit memlock=-1)`,
-    },
-  ];
 }
 
 function checkLoad(machine: MachineFacts, { loadAverage, swapUsedBytes }: Limits): Check[] {
@@ -163,7 +149,8 @@ export function checkReadiness(plan: Plan, limits: Limits): Check[] {
     ...checkCpus(machine),
     checkMemory(plan),
     checkHugePages(machine),
-    ...checkSharedMemory(limits),
+    ...checkGpus(machine, limits),
+    ...noticesOf(plan, true).map((sentence) => ({ status: "note", subject: "GPUs", sentence }) as const),
     ...checkLoad(machine, limits),
     ...checkGovernor(machine),
   ];

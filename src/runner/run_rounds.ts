@@ -1,4 +1,6 @@
 import type { SystemFiles } from "../machine/system_files.ts";
+import { givenUpNotice, isGivenUp, type EndedTrial } from "./given_up.ts";
+import type { GpuSampler } from "./gpu_sampler.ts";
 import type { Plan } from "./plan.ts";
 import { runTrial } from "./run_trial.ts";
 import type { FinishedTrial } from "./trial.ts";
@@ -13,29 +15,36 @@ export interface Position {
 
 /**
  * Runs all rounds of a plan, the benchmarks of a round in the plan's order, and yields each trial as it ends, so that
- * it can be saved before the next begins. Returns early when `signal` aborts.
+ * it can be saved before the next begins. Returns early when `signal` aborts. A benchmark that hangs is given up.
  *
  * @param options.firstRound number of this run's first round within the configuration
- * @param options.isDone whether a trial was finished by an earlier process of the same run
+ * @param options.earlier trials that an earlier process of the same run finished
  */
 export async function* runRounds(options: {
   readonly plan: Plan;
   readonly firstRound: number;
-  readonly isDone: (benchmark: string, round: number) => boolean;
+  readonly earlier: readonly EndedTrial[];
   readonly files: SystemFiles;
+  readonly sampler: GpuSampler;
   readonly signal: AbortSignal;
   readonly onTrialStart: (position: Position) => void;
 }): AsyncGenerator<FinishedTrial, void> {
-  const { plan, files, signal } = options;
-  for (let roundOfRun = 1; roundOfRun <= plan.settings.rounds; roundOfRun += 1) {
+  const { plan, files, sampler, signal } = options;
+  const { machine, settings } = plan;
+  const trials: EndedTrial[] = [...options.earlier];
+  const done = new Set(trials.map(({ benchmark, round }) => `${benchmark} ${round}`));
+  for (let roundOfRun = 1; roundOfRun <= settings.rounds; roundOfRun += 1) {
     const round = options.firstRound + roundOfRun - 1;
     for (const planned of plan.planned) {
-      if (options.isDone(planned.benchmark.id, round)) continue;
+      const { id } = planned.benchmark;
+      if (done.has(`${id} ${round}`) || isGivenUp(id, trials)) continue;
       if (signal.aborted) return;
-      options.onTrialStart({ benchmark: planned.benchmark.id, roundOfRun, rounds: plan.settings.rounds });
-      const trial = await runTrial({ planned, round, machine: plan.machine, files, signal });
+      options.onTrialStart({ benchmark: id, roundOfRun, rounds: settings.rounds });
+      const trial = await runTrial({ planned, round, machine, files, sampler, signal });
       if (trial === null) return;
-      yield trial;
+      trials.push(trial);
+      const givesUp = roundOfRun < settings.rounds && isGivenUp(id, trials);
+      yield givesUp ? { ...trial, notices: [...trial.notices, givenUpNotice(id)] } : trial;
     }
   }
 }

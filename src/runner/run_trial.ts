@@ -1,92 +1,40 @@
-import { OutputError, type Command } from "../benchmarks/benchmark.ts";
+import { messageOf } from "../caught.ts";
+import type { Output } from "../benchmarks/benchmark.ts";
 import type { Sample } from "../benchmarks/metric.ts";
 import type { MachineFacts } from "../machine/facts.ts";
+import type { GpuSample } from "../machine/gpus/gpu_sample.ts";
 import type { SystemFiles } from "../machine/system_files.ts";
+import { loadsGpus } from "./command_environment.ts";
+import { judgeCommand } from "./command_result.ts";
+import { gpuLoads } from "./gpu_load.ts";
+import { gpuLoadOutput, type CommandWatched } from "./gpu_load_file.ts";
+import { nothingWatched, type GpuSampler, type Watched } from "./gpu_sampler.ts";
 import { noiseBetween, readCounters } from "./noise.ts";
 import type { PlannedBenchmark, PlannedCommand } from "./plan.ts";
 import { runProcessGroup, type Ended } from "./process_group.ts";
 import type { Execution, FinishedTrial, Outcome, RawOutput } from "./trial.ts";
-import { messageOf } from "../caught.ts";
-
-/** Characters of a failed command's output that are kept with the trial; the raw file has all of it. */
-const keptOutputLength = 2000;
-
-type CommandResult =
-  | { readonly status: "done"; readonly samples: readonly Sample[]; readonly remarks: readonly string[] }
-  | { readonly status: "unavailable"; readonly notice: string }
-  | { readonly status: "failed"; readonly because: string; readonly output: string };
-
-function endOf(text: string): string {
-  return text.length <= keptOutputLength ? text : `…${text.slice(-keptOutputLength)}`;
-}
-
-/** The last thing that a program said; how it wants to be called comes after the reason and is none. */
-function lastLine(text: string): string {
-  const [said = ""] = text.split(/^usage:/im);
-  return said.trimEnd().split("\n").at(-1) ?? "";
-}
-
-/** Why a command that ended in the wrong way did so; null when it ended well. */
-function failure(ended: Ended, command: Command): string | null {
-  if (ended.endedBy === "limit")
-    return `it was ended after its time limit of ${command.limitSeconds.toFixed(0)} s`;
-  if (ended.signal !== null) return `it was ended by ${ended.signal}`;
-  if (ended.exitCode !== 0) {
-    const said = lastLine(ended.stderr);
-    return `it ended with exit code ${ended.exitCode}${said === "" ? "" : `: ${said}`}`;
-  }
-  return null;
-}
-
-function judge(
-  ended: Ended,
-  planned: PlannedBenchmark,
-  command: Command,
-  machine: MachineFacts,
-): CommandResult {
-  if (command.unavailableExit !== undefined && ended.exitCode === command.unavailableExit)
-    return {
-      status: "unavailable",
-      notice: nameCommand(command) + (lastLine(ended.stderr) || "not to be had here"),
-    };
-  const output = endOf(ended.stdout + ended.stderr);
-  const because = failure(ended, command);
-  if (because !== null) return { status: "failed", because, output };
-  try {
-    const printed = { command, stdout: ended.stdout, machine };
-    const { tool } = planned;
-    return { status: "done", samples: tool.parse(printed), remarks: tool.remarks?.(printed) ?? [] };
-  } catch (error) {
-    if (error instanceof OutputError) return { status: "failed", because: error.message, output };
-    throw error;
-  }
-}
-
-/** Tells a trial's commands apart where there are several. */
-function nameCommand({ binding, at }: Command): string {
-  const parts = [
-    ...Object.entries(at).flatMap(([name, value]) =>
-      binding !== null && name in binding ? [] : [`${name} ${value}`],
-    ),
-    ...(binding === null ? [] : [`CPU node ${binding.cpuNode} × memory node ${binding.memoryNode}`]),
-  ];
-  return parts.length === 0 ? "" : `${parts.join(", ")}: `;
-}
 
 async function start(
-  { command, argv }: PlannedCommand,
+  { command, argv, environment }: PlannedCommand,
   signal: AbortSignal,
 ): Promise<Ended | { readonly cannotStart: string }> {
   try {
-    return await runProcessGroup({
-      argv,
-      environment: command.environment,
-      limitSeconds: command.limitSeconds,
-      signal,
-    });
+    return await runProcessGroup({ argv, environment, limitSeconds: command.limitSeconds, signal });
   } catch (error) {
     return { cannotStart: `${argv[0]} cannot be started: ${messageOf(error)}` };
   }
+}
+
+/** Runs a command, and watches the GPUs that it loads. */
+async function startWatched(
+  planned: PlannedCommand,
+  sampler: GpuSampler,
+  signal: AbortSignal,
+): Promise<{ ended: Awaited<ReturnType<typeof start>>; watched: Watched }> {
+  if (!loadsGpus(planned.command)) return { ended: await start(planned, signal), watched: nothingWatched };
+  const endWatch = sampler.watch(planned.command.gpus ?? []);
+  const ended = await start(planned, signal);
+  return { ended, watched: endWatch() };
 }
 
 function outcomeOf(failures: readonly { because: string; output: string }[]): Outcome {
@@ -107,9 +55,10 @@ export async function runTrial(options: {
   readonly round: number;
   readonly machine: MachineFacts;
   readonly files: SystemFiles;
+  readonly sampler: GpuSampler;
   readonly signal: AbortSignal;
 }): Promise<FinishedTrial | null> {
-  const { planned, round, machine, files, signal } = options;
+  const { planned, round, machine, files, sampler, signal } = options;
   const startedAt = new Date().toISOString();
   const before = readCounters(files, machine.cpu.allowed);
   const executions: Execution[] = [];
@@ -118,38 +67,52 @@ export async function runTrial(options: {
   const notices: string[] = [];
   const ends: Ended[] = [];
   const failures: { because: string; output: string }[] = [];
+  const readable: Output[] = [];
+  const gpuSamples: GpuSample[] = [];
+  const gpusWatched: CommandWatched[] = [];
+  let samplerCpuSeconds = 0;
 
   for (const plannedCommand of planned.commands) {
-    const { command, argv } = plannedCommand;
-    const ended = await start(plannedCommand, signal);
+    const { command, argv, environment } = plannedCommand;
+    const { ended, watched } = await startWatched(plannedCommand, sampler, signal);
     if (signal.aborted) return null;
+    gpuSamples.push(...watched.samples);
+    gpusWatched.push({ argv, printed: watched.printed });
+    samplerCpuSeconds += watched.cpuSeconds;
+    notices.push(...watched.notices);
     if ("cannotStart" in ended) {
       failures.push({ because: ended.cannotStart, output: "" });
       continue;
     }
     ends.push(ended);
-    const { wallSeconds, exitCode, signal: endSignal } = ended;
-    executions.push({ argv, environment: command.environment, wallSeconds, exitCode, signal: endSignal });
-    raw.push({ file: command.rawFile, argv, text: ended.stdout + ended.stderr });
+    const { stdout, wallSeconds, exitCode, signal: endSignal } = ended;
+    const endedBy = ended.endedBy === "limit" ? "limit" : "itself";
+    executions.push({ argv, environment, wallSeconds, exitCode, signal: endSignal, endedBy });
+    raw.push({ file: command.rawFile, argv, text: stdout + ended.stderr });
     if (command.notice !== undefined) notices.push(command.notice);
-    const result = judge(ended, planned, command, machine);
+    const result = judgeCommand(ended, planned.tool, { command, stdout, machine, before: [...readable] });
     if (result.status === "done") {
+      readable.push(result.output);
       samples.push(...result.samples);
       notices.push(...result.remarks);
     } else if (result.status === "unavailable") notices.push(result.notice);
-    else failures.push({ because: nameCommand(command) + result.because, output: result.output });
+    else failures.push({ because: result.because, output: result.output });
   }
-  const noise = noiseBetween(before, readCounters(files, machine.cpu.allowed), ends);
+  const after = readCounters(files, machine.cpu.allowed);
   return {
     benchmark: planned.benchmark.id,
     round,
     tool: planned.tool.id,
     startedAt,
     executions,
-    raw,
-    samples: [...samples, ...(planned.benchmark.derive?.(samples) ?? [])],
+    raw: [...raw, ...gpuLoadOutput(gpusWatched)],
+    samples: [...samples, ...(planned.benchmark.derive?.(samples, machine) ?? [])],
     notices: Array.from(new Set(notices)),
-    noise,
+    noise: noiseBetween(before, after, ends, samplerCpuSeconds),
+    gpuLoad: gpuLoads(
+      planned.commands.flatMap(({ command }) => command.gpus ?? []),
+      gpuSamples,
+    ),
     outcome: outcomeOf(failures),
   };
 }

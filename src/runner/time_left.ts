@@ -6,6 +6,8 @@ import type { Plan } from "./plan.ts";
  */
 export interface Clock {
   finished(benchmark: string, wallSeconds: number): void;
+  /** None of its trials that are left will be started. */
+  givenUp(benchmark: string): void;
   /** Seconds until the end of the run. */
   secondsLeft(): number;
 }
@@ -18,6 +20,9 @@ export function startClock(plan: Plan, remaining: ReadonlyMap<string, number>): 
     finished(benchmark, wallSeconds) {
       left.set(benchmark, Math.max(0, (left.get(benchmark) ?? 0) - 1));
       taken.set(benchmark, [...(taken.get(benchmark) ?? []), wallSeconds]);
+    },
+    givenUp(benchmark) {
+      left.set(benchmark, 0);
     },
     secondsLeft: () =>
       plan.planned.reduce((sum, { benchmark, expectedSeconds }) => {

@@ -11,10 +11,14 @@ export interface UsedTool {
   readonly version: string;
 }
 
+/** Scripts load torch to say its version, which takes seconds, and many of them from a cold disk. */
+const limitMilliseconds = 60_000;
+
 /** Asks each tool of a plan for its version. */
 export function toolVersions(plan: Plan): UsedTool[] {
-  return plan.planned.map(({ benchmark, tool, path }) => {
-    const outcome = runTool([path, ...tool.versionArguments]);
+  return plan.planned.map(({ benchmark, tool, path, interpreter }) => {
+    const [program = path, ...rest] = [...interpreter, path, ...tool.versionArguments];
+    const outcome = runTool([program, ...rest], limitMilliseconds);
     const said = outcome.kind === "ended" ? outcome.stdout : "";
     return {
       benchmark: benchmark.id,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { benchmarks, catalogue, unitOf, unmeasured } from "../../src/benchmarks/index.ts";
 import { metadata } from "../../src/results/metadata.ts";
-import { machines, smoke, standard, thorough } from "./machines.ts";
+import { machines, smoke, standard, thorough, twoNodesTwoH200 } from "./machines.ts";
 
 function expectNoneTwice(words: readonly string[]): void {
   expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
@@ -12,8 +12,17 @@ const metrics = catalogue.flatMap((entry) => entry.metrics);
 const alsoBeginsWith: Readonly<Record<string, string>> = { stream: "stream-numa" };
 
 describe("the registry", () => {
-  test("has the benchmarks of a round, CPU before memory", () => {
-    expect(benchmarks.map(({ id }) => id)).toEqual(["cpu-single", "cpu-all", "stream", "mem-latency"]);
+  test("has the benchmarks of a round: CPU, memory, then the GPUs, warm before they are copied to", () => {
+    expect(benchmarks.map(({ id }) => id)).toEqual([
+      "cpu-single",
+      "cpu-all",
+      "stream",
+      "mem-latency",
+      "gpu-compute",
+      "gpu-bandwidth",
+      "nccl",
+    ]);
+    expect(unmeasured.map(({ id }) => id)).toEqual(["stream-membind"]);
   });
 
   test("has no id and no metric twice", () => {
@@ -84,10 +93,50 @@ describe("the tools", () => {
     expect(Array.from(owners.keys()).toSorted()).toEqual([
       "cpu_all.txt",
       "cpu_single.txt",
+      "gpu_bandwidth.txt",
+      "gpu_bandwidth_numa.txt",
+      "gpu_compute.txt",
       "mem_latency.txt",
+      "nccl_allreduce.txt",
+      "nccl_log.txt",
       "stream.txt",
       "stream_numa.txt",
     ]);
+  });
+
+  test("of the GPU benchmarks load GPUs that the machine has, and bind nothing but for the node of the host memory", () => {
+    for (const { benchmark, tool } of tools.filter(({ benchmark: id }) => /^gpu-|^nccl$/.test(id)))
+      for (const machine of Object.values(machines).filter(({ gpus }) => gpus.devices.length > 0))
+        for (const { gpus = [], binding, rawFile } of tool.commands(machine, standard)) {
+          const known = machine.gpus.devices.map(({ index }) => index);
+          expect(gpus.length).toBeGreaterThan(0);
+          expect(known).toEqual(expect.arrayContaining([...gpus]));
+          expect({ benchmark, bound: binding !== null }).toEqual({
+            benchmark,
+            bound: rawFile === "gpu_bandwidth_numa.txt",
+          });
+        }
+  });
+
+  test("end in time: each command may take far longer than it should", () => {
+    for (const { tool } of tools)
+      for (const machine of Object.values(machines))
+        for (const settings of [smoke, standard, thorough])
+          for (const { expectedSeconds, limitSeconds } of tool.commands(machine, settings)) {
+            expect(expectedSeconds).toBeGreaterThan(0);
+            expect(limitSeconds).toBeGreaterThan(3 * expectedSeconds);
+            expect(Number.isFinite(limitSeconds)).toBe(true);
+          }
+  });
+
+  test("set nothing in the environment on NVIDIA GPUs but for NCCL's log, which is not measured", () => {
+    for (const { tool } of tools)
+      for (const { environment, rawFile, notice } of tool.commands(twoNodesTwoH200, standard)) {
+        expect(Object.keys(environment)).toEqual(
+          rawFile === "nccl_log.txt" ? ["NCCL_DEBUG", "NCCL_DEBUG_SUBSYS"] : [],
+        );
+        expect(notice ?? "").not.toMatch(/HSA_|NCCL_/);
+      }
   });
 
   test("do the same for the same machine and settings, and leave both alone", () => {

@@ -1,5 +1,5 @@
 import type { Settings } from "../../src/benchmarks/settings.ts";
-import type { MachineFacts } from "../../src/machine/facts.ts";
+import { noGpus, type Gpu, type MachineFacts } from "../../src/machine/facts.ts";
 import { readMachine } from "../../src/machine/read_machine.ts";
 import { epycGuest, twoNodeGuest, xeonGpuGuest } from "../machine/captured.ts";
 import { armServer, nps4Server, twoSocketServer } from "../machine/constructed_server.ts";
@@ -18,6 +18,47 @@ export const eightNodes = readMachine(treeFiles(nps4Server));
 /** Constructed: a node with CPUs, one without, one with neither CPUs nor memory. */
 export const oneNodeWithCpus = readMachine(treeFiles(armServer));
 
+/** A GPU of which only what the benchmarks look at is known. */
+function gpu(index: number, vendor: Gpu["vendor"], model: string): Gpu {
+  return {
+    index,
+    vendor,
+    model,
+    uuid: null,
+    address: `0000:00:0${6 + index}.0`,
+    numaNode: -1,
+    memoryBytes: null,
+    ecc: null,
+    mig: vendor === "nvidia" ? false : null,
+    powerLimitWatts: null,
+    links: [],
+  };
+}
+
+function withGpus(machine: MachineFacts, devices: readonly Gpu[]): MachineFacts {
+  return { ...machine, gpus: { ...noGpus, devices: [...devices] } };
+}
+
+const h200s = [gpu(0, "nvidia", "NVIDIA H200"), gpu(1, "nvidia", "NVIDIA H200")];
+
+/** Constructed: captured and constructed machines above with GPUs. */
+export const oneH200 = withGpus(sixteenCpus, h200s.slice(0, 1));
+export const twoH200 = withGpus(sixteenCpus, h200s);
+export const twoNodesTwoH200 = withGpus(twoNodes, h200s);
+export const nodeWithoutCpusH200 = withGpus(oneNodeWithCpus, h200s.slice(0, 1));
+export const slicedH200 = withGpus(
+  sixteenCpus,
+  h200s.map((each) => ({ ...each, mig: each.index === 1 })),
+);
+export const twoMi350x = withGpus(eightNodes, [
+  gpu(0, "amd", "AMD Instinct MI350X"),
+  gpu(1, "amd", "AMD Instinct MI350X"),
+]);
+export const driverWithoutGpu: MachineFacts = {
+  ...sixteenCpus,
+  gpus: { ...noGpus, problem: "the NVIDIA driver is there but sees no GPU" },
+};
+
 export const machines: Readonly<Record<string, MachineFacts>> = {
   oneNode,
   sixteenCpus,
@@ -25,13 +66,21 @@ export const machines: Readonly<Record<string, MachineFacts>> = {
   twoNodes,
   eightNodes,
   oneNodeWithCpus,
+  oneH200,
+  twoH200,
+  twoNodesTwoH200,
+  nodeWithoutCpusH200,
+  slicedH200,
+  twoMi350x,
+  driverWithoutGpu,
 };
 
 export const standard: Settings = {
   profile: "standard",
   rounds: 10,
-  tests: ["cpu-single", "cpu-all", "stream", "mem-latency"],
+  tests: ["cpu-single", "cpu-all", "stream", "mem-latency", "gpu-compute", "gpu-bandwidth", "nccl"],
   ncclMaxBytes: 1024 ** 3,
+  tools: {},
 };
 export const smoke: Settings = { ...standard, profile: "smoke", rounds: 1 };
 export const thorough: Settings = { ...standard, profile: "thorough", rounds: 30 };

@@ -168,7 +168,12 @@ function printed(stdout: string, size: number): number {
 function output(stdout: string, pages: string, binding: Binding | null, at: Coordinates): Output {
   const [command] = commandsOf(twoSmallNodes);
   if (command === undefined) throw new Error("no command");
-  return { command: { ...command, at: { pages, ...at }, binding }, stdout, machine: twoSmallNodes };
+  return {
+    command: { ...command, at: { pages, ...at }, binding },
+    stdout,
+    machine: twoSmallNodes,
+    before: [],
+  };
 }
 
 function parse(
@@ -177,11 +182,11 @@ function parse(
   binding: Binding | null = null,
   at: Coordinates = {},
 ): readonly Sample[] {
-  return memLatency.tools[0]?.parse(output(stdout, pages, binding, at)) ?? [];
+  return memLatency.tools[0]?.parse(output(stdout, pages, binding, at)).samples ?? [];
 }
 
 function remarks(stdout: string, pages: string): readonly string[] {
-  return memLatency.tools[0]?.remarks?.(output(stdout, pages, null, {})) ?? [];
+  return memLatency.tools[0]?.parse(output(stdout, pages, null, {})).remarks ?? [];
 }
 
 const base = capturedOutput("latency-own-base.txt");

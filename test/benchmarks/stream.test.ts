@@ -39,7 +39,8 @@ function printed(kernel: string): number[] {
 function parse(binding: Binding | null, stdout = own): readonly Sample[] {
   const [command] = commandsOf(twoSmallNodes);
   if (command === undefined) throw new Error("no command");
-  return stream.tools[0]?.parse({ command: { ...command, binding }, stdout, machine: twoSmallNodes }) ?? [];
+  const output = { command: { ...command, binding }, stdout, machine: twoSmallNodes, before: [] };
+  return stream.tools[0]?.parse(output).samples ?? [];
 }
 
 describe("the commands", () => {
@@ -197,7 +198,9 @@ describe("arrays of the standard size", () => {
   const xeon = capturedOutput("stream-own-xeon-guest.txt");
   const [command] = commandsOf(sixteenCpus);
   const remarks = (stdout: string, machine: MachineFacts): readonly string[] =>
-    command === undefined ? [] : (stream.tools[0]?.remarks?.({ command, stdout, machine }) ?? []);
+    command === undefined
+      ? []
+      : (stream.tools[0]?.parse({ command, stdout, machine, before: [] }).remarks ?? []);
 
   test("that are less than four times the last-level cache are said to be", () => {
     expect(remarks(xeon, sixteenCpus)).toEqual([
@@ -224,7 +227,7 @@ describe("what follows from the matrix", () => {
   });
   const derive = (...samples: Sample[]): Record<string, number> =>
     Object.fromEntries(
-      (stream.derive?.(samples) ?? []).map(({ metric, at, value }) => {
+      (stream.derive?.(samples, twoNodes) ?? []).map(({ metric, at, value }) => {
         expect(at["elements"]).toBe(8);
         return [`${metric} ${at["kernel"]}`, value];
       }),
@@ -266,6 +269,6 @@ describe("what follows from the matrix", () => {
   });
 
   test("is nothing on one node", () => {
-    expect(stream.derive?.(parse(null))).toEqual([]);
+    expect(stream.derive?.(parse(null), oneNode)).toEqual([]);
   });
 });

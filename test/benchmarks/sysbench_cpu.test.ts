@@ -16,7 +16,7 @@ function commandOf({ tools }: Benchmark, machine: MachineFacts, settings: Settin
 
 function valuesOf({ tools }: Benchmark, stdout: string): Record<string, number> {
   const command = commandOf(cpuSingle, oneNode, standard);
-  const samples = tools[0]?.parse({ command, stdout, machine: oneNode }) ?? [];
+  const { samples = [] } = tools[0]?.parse({ command, stdout, machine: oneNode, before: [] }) ?? {};
   return Object.fromEntries(samples.map(({ metric, value }) => [metric, value]));
 }
 

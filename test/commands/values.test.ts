@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { readMessageSize, readProfile, readRounds, readTests } from "../../src/commands/values.ts";
+import { readMessageSize, readProfile, readRounds, readTests, readTools } from "../../src/commands/values.ts";
 import { UsageError } from "../../src/usage_error.ts";
 
 describe("--profile", () => {
@@ -86,5 +86,36 @@ describe("--tests", () => {
     expect(() => readTests("nccl", known, ["nccl"])).toThrow(
       "this version shows nccl results but cannot measure them",
     );
+  });
+});
+
+describe("--tool", () => {
+  const known = new Map([
+    ["stream", ["ours", "official"]],
+    ["nccl", ["ours", "all_reduce_perf"]],
+  ]);
+
+  test("chooses a tool for each benchmark that it names", () => {
+    expect(readTools(undefined, known)).toEqual({});
+    expect(readTools("nccl=all_reduce_perf", known)).toEqual({ nccl: "all_reduce_perf" });
+    expect(readTools("nccl=ours, stream=official", known)).toEqual({ nccl: "ours", stream: "official" });
+  });
+
+  test.each([
+    ["ours", "--tool 'ours' is not BENCHMARK=TOOL, such as stream=ours."],
+    ["stream=ours=2", "--tool 'stream=ours=2' is not BENCHMARK=TOOL"],
+    ["stream=ours,", "--tool '' is not BENCHMARK=TOOL"],
+    ["strem=ours", "--tool 'strem=ours': 'strem' is none of stream, nccl (did you mean stream?)."],
+    ["__proto__=ours", "'__proto__' is none of stream, nccl."],
+    [
+      "stream=oficial",
+      "--tool 'stream=oficial': stream has no tool 'oficial', only ours, official (did you mean official?).",
+    ],
+    ["stream=all_reduce_perf", "stream has no tool 'all_reduce_perf'"],
+    ["stream=", "stream has no tool ''"],
+    ["stream=ours,stream=official", "--tool names stream twice."],
+  ])("refuses '%s'", (text, message) => {
+    expect(() => readTools(text, known)).toThrow(UsageError);
+    expect(() => readTools(text, known)).toThrow(message);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
 import { beginRun, type Beginning } from "../../src/results/begin_run.ts";
 import type { Existing, Mode } from "../../src/results/folder.ts";
 import type { Run } from "../../src/results/metadata.ts";
@@ -75,6 +76,24 @@ describe("where results are that cannot be added to", () => {
     expect(clear).toContain("summary.csv");
     expect(clear).toContain("stream_numa_local.txt");
     expect(clear.every((file) => /^[a-z_]+\.(json|csv|txt)$/.test(file))).toBe(true);
+  });
+});
+
+describe("where results of schema 1 are", () => {
+  const old: Existing = { kind: "ours", metadata: { ...metadataOf([killed], { "old.txt": 1 }), schema: 1 } };
+
+  test.each(["new", "append", "resume"] as const)("%s is refused, and says why and what to do", (mode) => {
+    const message = refusal(old, mode);
+    expect(message).toStartWith(`${folder} holds results that an earlier version wrote`);
+    expect(message).toContain("--replace");
+    expect(message).toContain("another name");
+    expect(message).not.toContain("--append");
+  });
+
+  test("replace begins anew, with this version's schema", () => {
+    const { metadata, clear } = begin(old, "replace");
+    expect(metadata).toEqual(metadataOf([{ ...newRun, id: 1 }]));
+    expect(clear).toContain("old.txt");
   });
 });
 
@@ -173,6 +192,42 @@ describe("resume", () => {
     });
     expect(message).toContain("the CPUs are not the same");
     expect(message).toContain(differs);
+    expect(message).toContain("--append");
+  });
+
+  const gpu: Gpu = {
+    index: 0,
+    vendor: "nvidia",
+    model: "NVIDIA H200",
+    uuid: null,
+    address: "0000:01:00.0",
+    numaNode: null,
+    memoryBytes: null,
+    ecc: null,
+    mig: null,
+    powerLimitWatts: null,
+    links: [],
+  };
+  const differences: [string, Partial<MachineFacts>, string, string][] = [
+    [
+      "other GPUs",
+      { gpus: { ...newRun.machine.gpus, devices: [gpu] } },
+      "the GPUs are not the same",
+      "(none; now NVIDIA H200 at 0000:01:00.0)",
+    ],
+    [
+      "other variables",
+      { environment: { NCCL_ALGO: "Ring" } },
+      "the environment variables for GPUs and threads are not the same",
+      "(none; now NCCL_ALGO=Ring)",
+    ],
+  ];
+  test.each(differences)("with %s is refused and says what differs", (_, machine, kind, values) => {
+    const message = refusal(ours(killed), "resume", {
+      ...newRun,
+      machine: { ...newRun.machine, ...machine },
+    });
+    for (const word of [kind, values]) expect(message).toContain(word);
     expect(message).toContain("--append");
   });
 

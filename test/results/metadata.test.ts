@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { noGpus } from "../../src/machine/facts.ts";
 import { parseMetadata } from "../../src/results/folder.ts";
 import { metadata, schemaVersion } from "../../src/results/metadata.ts";
 import { emptyRun, finishedTrial, keptTrial, metadataOf } from "./example.ts";
@@ -12,6 +13,7 @@ const failed = finishedTrial(2, {
       wallSeconds: 1,
       exitCode: null,
       signal: "SIGKILL",
+      endedBy: "limit",
     },
   ],
   notices: ["arrays scaled down"],
@@ -23,7 +25,9 @@ const failed = finishedTrial(2, {
     involuntarySwitches: null,
     pressureSeconds: null,
     harnessCpuSeconds: 0,
+    samplerCpuSeconds: 0,
   },
+  gpuLoad: [],
   outcome: { status: "failed", because: "it was ended by SIGKILL", output: "Killed\n" },
 });
 const example = metadataOf(
@@ -74,7 +78,31 @@ describe("metadata.json", () => {
     expect(() => parseMetadata(text)).toThrow();
   });
 
-  test("of the schema's version has the version that the file states", () => {
-    expect(metadata.shape.schema.value).toBe(schemaVersion);
+  test("of every schema up to this version's can be read", () => {
+    expect(Array.from<number>(metadata.shape.schema.values)).toEqual(
+      Array.from({ length: schemaVersion }, (_, earlier) => earlier + 1),
+    );
+  });
+
+  test("of schema 1 knows neither GPUs nor chosen tools nor time limits", () => {
+    const trial = keptTrial(finishedTrial(1, { gpuLoad: [] }));
+    const { gpus: _gpus, environment: _environment, ...machine } = emptyRun.machine;
+    const { tools: _tools, ...settings } = emptyRun.settings;
+    const { samplerCpuSeconds: _cpu, ...noise } = trial.noise;
+    const { gpuLoad: _load, ...old } = trial;
+    const executions = trial.executions.map(({ endedBy: _by, ...execution }) => execution);
+    const text = JSON.stringify({
+      ...metadataOf([]),
+      schema: 1,
+      runs: [{ ...emptyRun, machine, settings, trials: [{ ...old, noise, executions }] }],
+    });
+    expect(parseMetadata(text).runs).toEqual([
+      {
+        ...emptyRun,
+        machine: { ...machine, gpus: noGpus, environment: {} },
+        settings: { ...settings, tools: {} },
+        trials: [{ ...trial, noise: { ...noise, samplerCpuSeconds: 0 } }],
+      },
+    ]);
   });
 });

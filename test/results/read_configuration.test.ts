@@ -9,7 +9,7 @@ import { openWriter } from "../../src/results/writer.ts";
 import type { FinishedTrial } from "../../src/runner/trial.ts";
 import { settled } from "../settled.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
-import { emptyRun, finishedTrial, metadataOf } from "./example.ts";
+import { emptyRun, finishedTrial, gpuLoad, metadataOf } from "./example.ts";
 
 type Reading = { configuration: Configuration; problems: ReadingProblem[] };
 
@@ -66,6 +66,59 @@ describe("a configuration", () => {
           tool: "sysbench",
         })),
       ),
+    );
+  });
+
+  test("comes back with what its GPUs did, trial by trial", async () => {
+    await using folder = await temporaryFolder();
+    const other = { ...gpuLoad, gpu: 0, smClockMHz: null };
+    const trials = [
+      finishedTrial(1, { gpuLoad: [other, gpuLoad] }),
+      finishedTrial(1, { benchmark: "stream", gpuLoad: [] }),
+      finishedTrial(2),
+    ];
+    const { configuration } = await written(folder.path, emptyRun, trials, "finished");
+    expect(configuration.gpuLoad).toEqual([
+      { benchmark: "cpu-single", round: 1, load: other },
+      { benchmark: "cpu-single", round: 1, load: gpuLoad },
+      { benchmark: "cpu-single", round: 2, load: gpuLoad },
+    ]);
+  });
+
+  test("comes back with what was so while each sample was taken", async () => {
+    await using folder = await temporaryFolder();
+    const conditions = { algorithm: "RING", channels: 16, transport: "P2P/CUMEM" };
+    const samples = [
+      { metric: "cpu-single.rate", at: {}, value: 1, conditions },
+      { metric: "cpu-single.rate", at: {}, value: 2 },
+    ];
+    const { configuration } = await written(
+      folder.path,
+      emptyRun,
+      [finishedTrial(1, { samples })],
+      "finished",
+    );
+    expect(configuration.samples.map((sample) => sample.conditions)).toEqual([conditions, undefined]);
+  });
+
+  test("of schema 1 is read", async () => {
+    await using folder = await temporaryFolder();
+    const trial = finishedTrial(1, { gpuLoad: [] });
+    await written(folder.path, emptyRun, [trial], "finished");
+    const [metadataPath, samplesPath] = [
+      join(folder.path, "metadata.json"),
+      join(folder.path, "samples.csv"),
+    ];
+    const text = (await readFile(samplesPath, "utf8")).replace(",conditions", "").replaceAll(/,$/gm, "");
+    await writeFile(samplesPath, text);
+    const metadata = JSON.parse(await readFile(metadataPath, "utf8"));
+    const committed = { ...metadata.committed, "samples.csv": Buffer.byteLength(text) };
+    await writeFile(metadataPath, JSON.stringify({ ...metadata, schema: 1, committed }));
+    const { configuration, problems } = await read(folder.path);
+    expect(problems).toEqual([]);
+    expect(configuration.gpuLoad).toEqual([]);
+    expect(configuration.samples.map(({ at, value }) => ({ at, value }))).toEqual(
+      trial.samples.map(({ at, value }) => ({ at, value })),
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { cp, mkdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unitOf } from "../../src/benchmarks/index.ts";
+import { schemaVersion } from "../../src/results/metadata.ts";
 import { readTree } from "../../src/results/read_tree.ts";
 import { openWriter } from "../../src/results/writer.ts";
 import { settled } from "../settled.ts";
@@ -87,7 +88,7 @@ describe("readTree", () => {
   });
 
   test.each([
-    ["of a newer version", JSON.stringify({ schema: 2 }), "a newer vcpu-bench wrote"],
+    ["of a newer version", JSON.stringify({ schema: schemaVersion + 1 }), "a newer vcpu-bench wrote"],
     ["without what it should have", JSON.stringify({ schema: 1 }), "gpu: "],
     ["with samples, that is cut short", '{"schema":1,', "JSON"],
     ["with samples, that is binary junk", "\0\u0001\uFFFD", "JSON"],

@@ -14,11 +14,11 @@ const sample: RecordedSample = {
   unit: "MB/s",
   tool: "vcpu-bench-stream",
 };
-const row = "1,3,stream,stream.rate,elements=80000000 kernel=triad,63836.2,MB/s,vcpu-bench-stream";
+const row = "1,3,stream,stream.rate,elements=80000000 kernel=triad,63836.2,MB/s,vcpu-bench-stream,";
 
 describe("samples.csv", () => {
   test("has one row a sample, in a format that stays", () => {
-    expect(header).toBe("run,round,benchmark,metric,coordinates,value,unit,tool\n");
+    expect(header).toBe("run,round,benchmark,metric,coordinates,value,unit,tool,conditions\n");
     expect(formatSamples([sample])).toBe(`${row}\n`);
   });
 
@@ -30,6 +30,21 @@ describe("samples.csv", () => {
       expect(samples).toEqual([{ ...sample, value }]);
     },
   );
+
+  test("keeps what was so while a sample was taken", () => {
+    const conditions = { algorithm: "RING", channels: 16, transport: "P2P/CUMEM" };
+    const text = formatSamples([{ ...sample, conditions }, sample]);
+    expect(text).toStartWith(`${row}algorithm=RING channels=16 transport=P2P/CUMEM\n`);
+    expect(parseSamples(header + text)).toEqual({
+      samples: [{ ...sample, conditions }, sample],
+      problems: [],
+    });
+  });
+
+  test("of schema 1 has no conditions", () => {
+    const old = `${header.replace(",conditions", "")}${row.slice(0, -1)}\n`;
+    expect(parseSamples(old)).toEqual({ samples: [sample], problems: [] });
+  });
 
   test("keeps words that CSV treats", () => {
     const odd = { ...sample, at: {}, unit: "µs, per load", tool: 'a "tool"' };
@@ -46,6 +61,7 @@ describe("samples.csv", () => {
     ["round", row.replace("1,3", "1,1.5"), "round is not a count"],
     ["run", row.replace("1,3", "one,3"), "run is not a count"],
     ["coordinates", row.replace("kernel=triad", "triad"), "coordinates 'triad' is not a coordinate"],
+    ["conditions", `${row}channels`, "conditions 'channels' is not a coordinate"],
     ["metric", row.replace("stream.rate", ""), "metric"],
     ["tool", row.replace("vcpu-bench-stream", ""), "tool"],
     ["row that was cut short", row.slice(0, 40), "line 3"],

@@ -24,7 +24,14 @@ const trials: readonly FinishedTrial[] = [
       { file: "stream_numa.txt", argv: ["numactl", "--membind=0", "a b"], text: "one" },
       { file: "stream_numa.txt", argv: ["numactl", "--membind=1"], text: "two\n" },
     ],
-    samples: [{ metric: "stream.rate", at: { kernel: "triad", elements: 8 }, value: 1e-9 }],
+    samples: [
+      {
+        metric: "stream.rate",
+        at: { kernel: "triad", elements: 8 },
+        value: 1e-9,
+        conditions: { source: "memory" },
+      },
+    ],
   }),
   finishedTrial(2),
 ];
@@ -94,12 +101,12 @@ describe("what is on disk", () => {
       "# run 1\n# command: numactl --membind=0 'a b'\none\n# command: numactl --membind=1\ntwo\n",
     );
     expect(files["samples.csv"]).toBe(
-      "run,round,benchmark,metric,coordinates,value,unit,tool\n" +
-        "1,1,cpu-single,cpu-single.rate,,1001,events/s,sysbench\n" +
-        "1,1,cpu-single,cpu-single.latency-percentile,percentile=95,0.25,ms,sysbench\n" +
-        "1,1,stream,stream.rate,elements=8 kernel=triad,1e-9,MB/s,ours\n" +
-        "1,2,cpu-single,cpu-single.rate,,1002,events/s,sysbench\n" +
-        "1,2,cpu-single,cpu-single.latency-percentile,percentile=95,0.25,ms,sysbench\n",
+      "run,round,benchmark,metric,coordinates,value,unit,tool,conditions\n" +
+        "1,1,cpu-single,cpu-single.rate,,1001,events/s,sysbench,\n" +
+        "1,1,cpu-single,cpu-single.latency-percentile,percentile=95,0.25,ms,sysbench,\n" +
+        "1,1,stream,stream.rate,elements=8 kernel=triad,1e-9,MB/s,ours,source=memory\n" +
+        "1,2,cpu-single,cpu-single.rate,,1002,events/s,sysbench,\n" +
+        "1,2,cpu-single,cpu-single.latency-percentile,percentile=95,0.25,ms,sysbench,\n",
     );
     const metadata = JSON.parse(files["metadata.json"] ?? "");
     expect(metadata.runs).toEqual([{ ...emptyRun, trials: trials.map(keptTrial) }]);

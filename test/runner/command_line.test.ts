@@ -51,16 +51,27 @@ describe("quoteForShell", () => {
   });
 });
 
+function program(path: string): Parameters<typeof commandLine>[1] {
+  return { path, interpreter: [] };
+}
+
 describe("commandLine", () => {
   const bound = command("true", { arguments: ["-n", "8"], binding: { cpuNode: 1, memoryNode: 0 } });
 
   test("without a binding is the program and its arguments", () => {
-    expect(commandLine(command("true"), "/bin/sh", smallMachine)).toEqual(["/bin/sh", "-c", "true"]);
+    expect(commandLine(command("true"), program("/bin/sh"), smallMachine)).toEqual(["/bin/sh", "-c", "true"]);
+  });
+
+  test("of a script is its interpreter, the script and its arguments, bound or not", () => {
+    const script = { path: "/k/matmul.py", interpreter: ["/usr/bin/python3", "-u"] };
+    const words = ["/usr/bin/python3", "-u", "/k/matmul.py", "-n", "8"];
+    expect(commandLine({ ...bound, binding: null }, script, twoNodeMachine)).toEqual(words);
+    expect(commandLine(bound, script, twoNodeMachine).slice(3)).toEqual(["--", ...words]);
   });
 
   test("with a binding is numactl with the node's CPUs by number and strict memory", () => {
     expect(twoNodeMachine.numa.nodes.map(({ cpus }) => cpus)).toEqual(["0-1", "2-3"]);
-    expect(commandLine(bound, "/k/stream", twoNodeMachine)).toEqual([
+    expect(commandLine(bound, program("/k/stream"), twoNodeMachine)).toEqual([
       "numactl",
       "--physcpubind=2-3",
       "--membind=0",
@@ -73,6 +84,6 @@ describe("commandLine", () => {
 
   test("binds to no CPU that this process may not use", () => {
     const narrowed = { ...twoNodeMachine, cpu: { ...twoNodeMachine.cpu, allowed: "0-2" } };
-    expect(commandLine(bound, "/k/stream", narrowed)).toContain("--physcpubind=2");
+    expect(commandLine(bound, program("/k/stream"), narrowed)).toContain("--physcpubind=2");
   });
 });

@@ -40,6 +40,14 @@ env OMP_NUM_THREADS=2 'ODD=a b' /bin/sh -c true
     );
   });
 
+  test("shows the environment as it will really be", () => {
+    const [one] = planned([command("true", { environment: { PRESET: "1" } })]).commands;
+    if (one === undefined) throw new Error("there is no command");
+    const gpuPlan = planOf([{ ...planned([]), commands: [{ ...one, environment: { REAL: "2" } }] }]);
+    expect(describePlan(gpuPlan)).toContain("\nenv REAL=2 /bin/sh -c true\n");
+    expect(describePlan(gpuPlan)).not.toContain("PRESET");
+  });
+
   test("is a script that a shell takes", () => {
     const script = describePlan(plan);
     const { stdout, exitCode } = Bun.spawnSync(["sh", "-e", "-c", script]);

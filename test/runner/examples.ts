@@ -2,6 +2,8 @@ import type { Benchmark, Command, Tool } from "../../src/benchmarks/benchmark.ts
 import type { Settings } from "../../src/benchmarks/settings.ts";
 import { readMachine } from "../../src/machine/read_machine.ts";
 import type { SystemFiles } from "../../src/machine/system_files.ts";
+import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
+import { nothingWatched, type GpuSampler } from "../../src/runner/gpu_sampler.ts";
 import type { Plan, PlannedBenchmark } from "../../src/runner/plan.ts";
 import { epycGuest, twoNodeGuest } from "../machine/captured.ts";
 import { treeFiles } from "../machine/file_tree.ts";
@@ -16,10 +18,36 @@ export const settings: Settings = {
   rounds: 3,
   tests: ["fake"],
   ncclMaxBytes: 1024 ** 3,
+  tools: {},
 };
 
 /** A system that shows nothing. */
 export const noFiles: SystemFiles = treeFiles({});
+
+/** Sees nothing. */
+export const noSampler: GpuSampler = { watch: () => () => nothingWatched, end() {} };
+
+/** An NVIDIA GPU whose place on the bus is its index. */
+export function gpu(index: number, changes: Partial<Gpu> = {}): Gpu {
+  return {
+    index,
+    vendor: "nvidia",
+    model: "NVIDIA H200",
+    uuid: null,
+    address: `0000:0${index}:00.0`,
+    numaNode: null,
+    memoryBytes: null,
+    ecc: null,
+    mig: null,
+    powerLimitWatts: null,
+    links: [],
+    ...changes,
+  };
+}
+
+export function withGpus(machine: MachineFacts, ...devices: Gpu[]): MachineFacts {
+  return { ...machine, gpus: { ...machine.gpus, devices } };
+}
 
 /** Arguments of sh that run a script. */
 export function command(script: string, changes: Partial<Command> = {}): Command {
@@ -41,7 +69,7 @@ export const shell: Tool = {
   program: { kind: "path", name: "sh", package: "dash" },
   versionArguments: ["-c", "echo shell 1.0; echo more"],
   commands: () => [command("echo 1")],
-  parse: () => [],
+  parse: () => ({ samples: [], remarks: [] }),
 };
 
 export function benchmark(changes: Partial<Benchmark> = {}): Benchmark {
@@ -66,11 +94,24 @@ export function planned(commands: readonly Command[], changes: Partial<Benchmark
     benchmark: fake,
     tool: fake.tools[0] ?? shell,
     path: "/bin/sh",
-    commands: commands.map((each) => ({ command: each, argv: ["/bin/sh", ...each.arguments] })),
+    interpreter: [],
+    commands: commands.map((each) => ({
+      command: each,
+      argv: ["/bin/sh", ...each.arguments],
+      environment: each.environment,
+    })),
     expectedSeconds: commands.reduce((sum, each) => sum + each.expectedSeconds, 0),
   };
 }
 
 export function planOf(benchmarks: readonly PlannedBenchmark[], changes: Partial<Plan> = {}): Plan {
-  return { machine: smallMachine, settings, planned: benchmarks, skipped: [], missing: [], ...changes };
+  return {
+    machine: smallMachine,
+    settings,
+    planned: benchmarks,
+    skipped: [],
+    withoutTool: [],
+    missing: [],
+    ...changes,
+  };
 }

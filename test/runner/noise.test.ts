@@ -73,6 +73,14 @@ describe("noiseBetween", () => {
       involuntarySwitches: 5,
       pressureSeconds: 0.5,
       harnessCpuSeconds: 0.25,
+      samplerCpuSeconds: 0,
+    });
+  });
+
+  test("does not blame others for what sampled the GPUs", () => {
+    expect(noiseBetween(counters, after, [ours], 0.5)).toMatchObject({
+      otherCpuSeconds: 1.75,
+      samplerCpuSeconds: 0.5,
     });
   });
 

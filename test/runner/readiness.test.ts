@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import type { MachineFacts } from "../../src/machine/facts.ts";
+import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
 import type { Limits } from "../../src/machine/limits.ts";
 import type { Plan } from "../../src/runner/plan.ts";
 import { checkReadiness, type Check } from "../../src/runner/readiness.ts";
-import { command, planned, planOf, smallMachine, twoNodeMachine } from "./examples.ts";
+import { command, gpu, planned, planOf, smallMachine, twoNodeMachine } from "./examples.ts";
 
 const free: Limits = {
   canSetNice: true,
@@ -49,8 +49,9 @@ test("a machine that lacks nothing spoils nothing", () => {
     "good CPU quota",
     "good memory",
     "good huge pages",
+    "note GPUs",
     "note /dev/shm",
-    "note memlock",
+    "good memlock",
     "good load",
   ]);
 });
@@ -68,6 +69,15 @@ test("each tool that is missing spoils its benchmark", () => {
       sentence: "sysbench is not installed (apt-get install sysbench): cpu-all cannot be measured",
     },
   ]);
+});
+
+test("a tool that a GPU benchmark lacks spoils it, although a run would go on", () => {
+  const lacking = [{ benchmark: "nccl", because: "all_reduce is not built" }];
+  const found = check("tools", { plan: { skipped: lacking, withoutTool: lacking } });
+  expect(found).toMatchObject({
+    status: "spoils",
+    sentence: "all_reduce is not built: nccl cannot be measured",
+  });
 });
 
 describe("memory binding", () => {
@@ -148,6 +158,15 @@ test("too little memory spoils what had to be scaled down, told once", () => {
   expect(found.sentence).toMatch(/^\d+\.\d GB available: arrays scaled down$/);
 });
 
+test("what a command says that loads GPUs is a note on those, and no want of memory", () => {
+  const loading = command("true", { notice: "NCCL_P2P_DISABLE=1 is set", gpus: [0] });
+  const all = checks({ plan: { planned: [planned([loading, loading])] } });
+  expect(all.find(({ subject }) => subject === "memory")?.status).toBe("good");
+  expect(all.filter(({ sentence }) => sentence === loading.notice)).toEqual([
+    { status: "note", subject: "GPUs", sentence: "NCCL_P2P_DISABLE=1 is set" },
+  ]);
+});
+
 test.each([
   ["always", "good"],
   ["madvise", "good"],
@@ -161,18 +180,68 @@ test.each([
   );
 });
 
-describe("what only GPU benchmarks need is a note with the flag", () => {
+describe("GPUs", () => {
+  const linkedBy = (link: string, ...devices: Gpu[]): { machine: Partial<MachineFacts> } => ({
+    machine: {
+      gpus: {
+        ...machine.gpus,
+        devices,
+        interconnect: devices.flatMap(({ index }) => (index === 0 ? [] : [{ from: 0, to: index, link }])),
+      },
+    },
+  });
+
+  test("are good and counted by model", () => {
+    const found = check("GPUs", linkedBy("NV18", gpu(0), gpu(1), gpu(2, { model: "NVIDIA L4" })));
+    expect(found).toMatchObject({ status: "good", sentence: "2 × NVIDIA H200, 1 × NVIDIA L4" });
+  });
+
   test.each([
-    ["/dev/shm", { sharedMemoryBytes: 64e6 }, "0.1 GB; only all-reduce", "--shm-size"],
-    ["/dev/shm", { sharedMemoryBytes: null }, "not mounted", ""],
-    ["memlock", { lockableBytes: 8e6 }, "8 MB; only GPU", "--ulimit memlock=-1"],
-    ["memlock", { lockableBytes: Infinity }, "no limit", ""],
-    ["memlock", { lockableBytes: null }, "not known", ""],
-  ] as const)("%s: %j", (subject, limits, beginning, flag) => {
-    const { status, sentence } = check(subject, { limits });
-    expect(status).toBe("note");
-    expect(sentence).toStartWith(beginning);
-    expect(sentence).toContain(flag);
+    [1, "spoils"],
+    [0, "note"],
+  ] as const)("of which %d are there and have a problem: in the words of the facts, %s", (onBus, status) => {
+    const problem = "there is an NVIDIA GPU but no driver: install it";
+    const found = check("GPUs", { machine: { gpus: { ...machine.gpus, onBus, problem } } });
+    expect(found).toEqual({ subject: "GPUs", status, sentence: problem });
+  });
+
+  test("need no shared memory when there are none or one", () => {
+    for (const devices of [[], [gpu(0)]])
+      for (const sharedMemoryBytes of [null, 64e6])
+        expect(check("/dev/shm", { ...linkedBy("", ...devices), limits: { sharedMemoryBytes } }).status).toBe(
+          "note",
+        );
+  });
+
+  test.each([
+    ["PHB", 64e6, "spoils", "0.1 GB"],
+    ["PHB", null, "spoils", "not mounted"],
+    ["SYS", 999e6, "spoils", "1.0 GB"],
+    ["NV18", 64e6, "note", "0.1 GB"],
+    ["XGMI", null, "note", "not mounted"],
+    ["PHB", 1024 ** 3, "good", "1.1 GB"],
+  ] as const)("connected by %s with %p bytes of it: %s", (link, sharedMemoryBytes, status, size) => {
+    const found = check("/dev/shm", { ...linkedBy(link, gpu(0), gpu(1)), limits: { sharedMemoryBytes } });
+    expect(found.status).toBe(status);
+    expect(found.sentence).toStartWith(size);
+    expect(found.sentence.includes("--shm-size=1g")).toBe(status !== "good");
+  });
+
+  test("of which some are not connected need it", () => {
+    const { machine: two } = linkedBy("NV18", gpu(0), gpu(1), gpu(2));
+    const limits = { sharedMemoryBytes: 64e6 };
+    expect(check("/dev/shm", { machine: two, limits }).status).toBe("spoils");
+  });
+
+  test.each([
+    [8e6, "note", "8 MB; "],
+    [null, "note", "not known; "],
+    [Infinity, "good", "no limit"],
+  ] as const)("with %p bytes of lockable memory spoil nothing", (lockableBytes, status, beginning) => {
+    const found = check("memlock", { limits: { lockableBytes } });
+    expect(found.status).toBe(status);
+    expect(found.sentence).toStartWith(beginning);
+    expect(found.sentence.includes("--ulimit memlock=-1")).toBe(status === "note");
   });
 });
 

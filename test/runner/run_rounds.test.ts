@@ -1,6 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import type { EndedTrial } from "../../src/runner/given_up.ts";
+import type { Plan } from "../../src/runner/plan.ts";
 import { runRounds, type Position } from "../../src/runner/run_rounds.ts";
-import { command, noFiles, planned, planOf, settings } from "./examples.ts";
+import type { FinishedTrial } from "../../src/runner/trial.ts";
+import { command, noFiles, noSampler, planned, planOf, settings } from "./examples.ts";
 
 const plan = planOf([planned([command("echo 1")], { id: "a" }), planned([command("echo 2")], { id: "b" })]);
 
@@ -16,7 +19,8 @@ async function events(
   const trials = runRounds({
     plan,
     firstRound: 1,
-    isDone: () => false,
+    earlier: [],
+    sampler: noSampler,
     files: noFiles,
     signal: new AbortController().signal,
     onTrialStart: ({ benchmark, roundOfRun, rounds }: Position) =>
@@ -25,6 +29,10 @@ async function events(
   });
   for await (const { benchmark, round } of trials) tell(`end ${benchmark} ${round}`);
   return log;
+}
+
+function ended(benchmark: string, round: number, endedBy: "itself" | "limit" = "itself"): EndedTrial {
+  return { benchmark, round, executions: [{ endedBy: "itself" }, { endedBy }] };
 }
 
 const twoRounds = { ...plan, settings: { ...settings, rounds: 2 } };
@@ -54,9 +62,8 @@ describe("rounds", () => {
   });
 
   test("leave out what is done, by its number within the configuration", async () => {
-    const done = new Set(["a 11", "b 11", "b 12"]);
-    const isDone = (benchmark: string, round: number): boolean => done.has(`${benchmark} ${round}`);
-    expect(await events({ plan: twoRounds, firstRound: 11, isDone })).toEqual(["start a 2/2", "end a 12"]);
+    const earlier = [ended("a", 11), ended("b", 11), ended("b", 12)];
+    expect(await events({ plan: twoRounds, firstRound: 11, earlier })).toEqual(["start a 2/2", "end a 12"]);
   });
 
   test("end when aborted between trials", async () => {
@@ -83,5 +90,60 @@ describe("rounds", () => {
 
   test("of no benchmark are none", async () => {
     expect(await events({ plan: planOf([]) })).toEqual([]);
+  });
+});
+
+describe("a benchmark that hangs", () => {
+  const hanging = command("exec sleep 1000", { limitSeconds: 0.05 });
+  const notice =
+    "a was ended by its time limit in two rounds running, so its remaining rounds are not started";
+  const withRounds = (rounds: number): Plan => ({
+    ...planOf([planned([hanging], { id: "a" }), planned([command("echo 2")], { id: "b" })]),
+    settings: { ...settings, rounds },
+  });
+
+  async function trialsOf(what: Plan, earlier: readonly EndedTrial[] = []): Promise<FinishedTrial[]> {
+    return Array.fromAsync(
+      runRounds({
+        plan: what,
+        firstRound: 1,
+        earlier,
+        files: noFiles,
+        sampler: noSampler,
+        signal: new AbortController().signal,
+        onTrialStart: () => {},
+      }),
+    );
+  }
+
+  test("in two rounds is not started again, which is told once, and the others go on", async () => {
+    const trials = await trialsOf(withRounds(4));
+    expect(trials.map(({ benchmark, round }) => `${benchmark} ${round}`)).toEqual([
+      "a 1",
+      "b 1",
+      "a 2",
+      "b 2",
+      "b 3",
+      "b 4",
+    ]);
+    expect(trials.flatMap(({ round, notices }) => notices.map((told) => `${round} ${told}`))).toEqual([
+      `2 ${notice}`,
+    ]);
+  });
+
+  test("in the last two rounds has nothing to be left out", async () => {
+    expect((await trialsOf(withRounds(2))).flatMap(({ notices }) => notices)).toEqual([]);
+  });
+
+  test("is not started by a process that goes on with the run", async () => {
+    const earlier = [ended("a", 1, "limit"), ended("a", 2, "limit")];
+    const trials = await trialsOf(withRounds(3), earlier);
+    expect(trials.map(({ benchmark }) => benchmark)).toEqual(["b", "b", "b"]);
+  });
+
+  test("only now and then is tried again", async () => {
+    const earlier = [ended("b", 1, "limit"), ended("b", 2), ended("b", 3, "limit")];
+    const trials = await trialsOf(withRounds(5), earlier);
+    expect(trials.filter(({ benchmark }) => benchmark === "b").map(({ round }) => round)).toEqual([4, 5]);
   });
 });

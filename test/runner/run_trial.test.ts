@@ -1,30 +1,35 @@
 import { describe, expect, test } from "bun:test";
 import { OutputError, type Command, type Tool } from "../../src/benchmarks/benchmark.ts";
 import type { Sample } from "../../src/benchmarks/metric.ts";
+import type { GpuSample } from "../../src/machine/gpus/gpu_sample.ts";
+import type { GpuSampler } from "../../src/runner/gpu_sampler.ts";
 import { runTrial } from "../../src/runner/run_trial.ts";
 import type { PlannedBenchmark } from "../../src/runner/plan.ts";
 import type { FinishedTrial } from "../../src/runner/trial.ts";
 import { settled } from "../settled.ts";
-import { command, noFiles, planned, shell, smallMachine } from "./examples.ts";
+import { command, noFiles, noSampler, planned, shell, smallMachine } from "./examples.ts";
 
 /** A tool whose output is a number a line. */
 const numbers: Tool = {
   ...shell,
-  parse: ({ command: { at }, stdout }) =>
-    stdout
+  parse: ({ command: { at }, stdout }) => ({
+    samples: stdout
       .trim()
       .split("\n")
       .map((line) => {
         if (!/^\d+$/.test(line)) throw new OutputError(`'${line}' is no number`);
         return { metric: "fake.number", at, value: Number(line) };
       }),
+    remarks: [],
+  }),
 };
 
 async function run(
   what: PlannedBenchmark,
   signal = new AbortController().signal,
+  sampler = noSampler,
 ): Promise<FinishedTrial | null> {
-  return runTrial({ planned: what, round: 4, machine: smallMachine, files: noFiles, signal });
+  return runTrial({ planned: what, round: 4, machine: smallMachine, files: noFiles, sampler, signal });
 }
 
 /** The trial of commands whose output is numbers. */
@@ -49,7 +54,7 @@ describe("a trial", () => {
       tool: "shell",
       samples: [{ metric: "fake.number", at: { pages: "base" }, value: 7 }],
       raw: [{ file: "fake.txt", argv, text: "7\nnote\n" }],
-      executions: [{ argv, environment: { A: "b" }, exitCode: 0, signal: null }],
+      executions: [{ argv, environment: { A: "b" }, exitCode: 0, signal: null, endedBy: "itself" }],
       notices: [],
       outcome: { status: "done" },
     });
@@ -102,6 +107,8 @@ describe("a trial fails", () => {
   test("by its time limit", async () => {
     const { because } = await failure(command("exec sleep 1000", { limitSeconds: 0.6 }));
     expect(because).toBe("it was ended after its time limit of 1 s");
+    const trial = await trialOf([command("exec sleep 1000", { limitSeconds: 0.1 }), command("echo 1")]);
+    expect(trial.executions.map(({ endedBy }) => endedBy)).toEqual(["limit", "itself"]);
   });
 
   test("by output that cannot be read, with the line", async () => {
@@ -116,8 +123,8 @@ describe("a trial fails", () => {
     const trial = await run({
       ...one,
       commands: [
-        { command: command("true"), argv: ["/nonexistent/program"] },
-        { command: command("echo 5"), argv: ["/bin/sh", "-c", "echo 5"] },
+        { command: command("true"), argv: ["/nonexistent/program"], environment: {} },
+        { command: command("echo 5"), argv: ["/bin/sh", "-c", "echo 5"], environment: {} },
       ],
     });
     const because = trial?.outcome.status === "failed" ? trial.outcome.because : "";
@@ -158,6 +165,48 @@ describe("a trial fails", () => {
   });
 });
 
+describe("how far a failed command came", () => {
+  const tool: Tool = {
+    ...numbers,
+    reached: (stdout) => (stdout === "" ? null : `its last size was ${stdout.trim()}`),
+  };
+  const because = async (script: string, limitSeconds = 60): Promise<string> => {
+    const trial = await run(planned([command(script, { limitSeconds })], { tools: [tool] }));
+    return trial?.outcome.status === "failed" ? trial.outcome.because : "";
+  };
+
+  test("is told with the reason, when its time was up as well", async () => {
+    expect(await because("echo 1024; exec sleep 1000", 0.6)).toBe(
+      "it was ended after its time limit of 1 s; its last size was 1024",
+    );
+    expect(await because("echo 8; echo lost >&2; exit 1")).toBe(
+      "it ended with exit code 1: lost; its last size was 8",
+    );
+  });
+
+  test("is not, when it did not come anywhere or all was printed", async () => {
+    expect(await because("exit 1")).toBe("it ended with exit code 1");
+    expect(await because("echo nan")).toBe("'nan' is no number");
+  });
+});
+
+describe("what the commands before printed", () => {
+  test("is there for a parser, of those that ended well and in their order", async () => {
+    const seen: string[][] = [];
+    const tool: Tool = {
+      ...numbers,
+      parse: (output) => {
+        seen.push(output.before.map(({ command: { at }, stdout }) => `${at["n"]} ${stdout}`));
+        return numbers.parse(output);
+      },
+    };
+    const scripts = ["echo 5", "echo 6; exit 1", "echo nan", "exit 3", "echo 7", "echo 8"];
+    const commands = scripts.map((script, n) => command(script, { at: { n }, unavailableExit: 3 }));
+    await run(planned(commands, { tools: [tool] }));
+    expect(seen).toEqual([[], ["0 5\n"], ["0 5\n"], ["0 5\n", "4 7\n"]]);
+  });
+});
+
 describe("what the machine cannot do", () => {
   const unavailable = { unavailableExit: 3 };
 
@@ -179,9 +228,104 @@ describe("what the machine cannot do", () => {
 });
 
 test("what a tool remarks on its output is kept with the trial", async () => {
-  const tool: Tool = { ...numbers, remarks: ({ stdout }) => (stdout === "2\n" ? ["two is left out"] : []) };
+  const tool: Tool = {
+    ...numbers,
+    parse: ({ stdout }) => ({ samples: [], remarks: stdout === "2\n" ? ["two is left out"] : [] }),
+  };
   const trial = await run(planned([command("echo 1"), command("echo 2")], { tools: [tool] }));
   expect(trial?.notices).toEqual(["two is left out"]);
+});
+
+describe("the environment of a command", () => {
+  test("is the plan's, not what the benchmark asked for, and is kept", async () => {
+    const one = planned([command("echo $A", { environment: { A: "1" } })], { tools: [numbers] });
+    const trial = await run({
+      ...one,
+      commands: one.commands.map((each) => ({ ...each, environment: { A: "2" } })),
+    });
+    expect(trial?.samples).toMatchObject([{ value: 2 }]);
+    expect(trial?.executions).toMatchObject([{ environment: { A: "2" } }]);
+  });
+});
+
+describe("GPUs", () => {
+  const seen = (index: number, smClockMHz: number): GpuSample => ({
+    gpu: index,
+    utilizationPercent: 100,
+    smClockMHz,
+    memoryClockMHz: null,
+    temperatureC: null,
+    powerWatts: null,
+    throttleReasons: [],
+    pcieGeneration: null,
+    pcieWidth: null,
+  });
+
+  /** Sees a clock on the watched GPUs that rises from watch to watch, and takes a second of CPU time each time. */
+  function fakeSampler(events: string[]): GpuSampler {
+    let watches = 0;
+    return {
+      watch(gpus) {
+        watches += 1;
+        events.push(`watch ${gpus.join(",")}`);
+        return () => {
+          events.push(`end ${gpus.join(",")}`);
+          return {
+            samples: gpus.map((index) => seen(index, 1000 * watches)),
+            printed: { argv: ["smi", "-l"], text: `sample ${watches}\n` },
+            cpuSeconds: 1,
+            notices: ["a GPU is lost"],
+          };
+        };
+      },
+      end() {
+        events.push("end");
+      },
+    };
+  }
+
+  const tool: Tool = { ...numbers, parse: () => ({ samples: [], remarks: [] }) };
+
+  test("are watched while a command loads them, and then only", async () => {
+    const events: string[] = [];
+    const what = planned(
+      [command("true", { gpus: [0, 1] }), command("true"), command("false", { gpus: [1] })],
+      {
+        tools: [tool],
+      },
+    );
+    const trial = await run(what, new AbortController().signal, fakeSampler(events));
+    expect(events).toEqual(["watch 0,1", "end 0,1", "watch 1", "end 1"]);
+    expect(trial?.gpuLoad).toMatchObject([
+      { gpu: 0, samples: 1, smClockMHz: { min: 1000, median: 1000, max: 1000 } },
+      { gpu: 1, samples: 2, smClockMHz: { min: 1000, median: 1500, max: 2000 } },
+    ]);
+    expect(trial?.noise.samplerCpuSeconds).toBe(2);
+    expect(trial?.notices).toEqual(["a GPU is lost"]);
+    expect(trial?.raw.at(-1)).toEqual({
+      file: "gpu_load.txt",
+      argv: ["smi", "-l"],
+      text: "# smi -l\n# while /bin/sh -c true ran\nsample 1\n# while /bin/sh -c false ran\nsample 2\n",
+    });
+  });
+
+  test("are in no trial that loads none", async () => {
+    const events: string[] = [];
+    const trial = await run(planned([command("true")], { tools: [tool] }), undefined, fakeSampler(events));
+    expect(events).toEqual([]);
+    expect(trial?.gpuLoad).toEqual([]);
+    expect(trial?.raw.map(({ file }) => file)).toEqual(["fake.txt"]);
+  });
+
+  test("are watched no more when the trial is aborted or its program cannot be started", async () => {
+    const events: string[] = [];
+    const aborted = planned([command("exec sleep 1000", { gpus: [0] })], { tools: [tool] });
+    expect(await run(aborted, AbortSignal.abort(), fakeSampler(events))).toBeNull();
+    expect(events).toEqual(["watch 0", "end 0"]);
+    const gone = aborted.commands.map((each) => ({ ...each, argv: ["/nonexistent/program"] }));
+    await run({ ...aborted, commands: gone }, undefined, fakeSampler(events));
+    expect(events).toEqual(["watch 0", "end 0", "watch 0", "end 0"]);
+  });
 });
 
 describe("an aborted trial", () => {
@@ -193,7 +337,7 @@ describe("an aborted trial", () => {
       parse: () => {
         parsed += 1;
         controller.abort();
-        return [];
+        return { samples: [], remarks: [] };
       },
     };
     const script = "exec sleep 1000";

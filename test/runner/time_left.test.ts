@@ -27,6 +27,19 @@ describe("the time left", () => {
     expect(clock.secondsLeft()).toBe(0);
   });
 
+  test("has nothing of a benchmark that is given up", () => {
+    const clock = startClock(
+      plan,
+      new Map([
+        ["a", 3],
+        ["b", 2],
+      ]),
+    );
+    clock.finished("a", 20);
+    clock.givenUp("a");
+    expect(clock.secondsLeft()).toBe(2 * 3);
+  });
+
   test("has nothing of benchmarks of which nothing is left", () => {
     expect(startClock(plan, new Map([["a", 0]])).secondsLeft()).toBe(0);
     const clock = startClock(plan, new Map([["b", 1]]));

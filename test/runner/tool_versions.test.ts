@@ -1,5 +1,8 @@
 import { expect, test } from "bun:test";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { toolVersions } from "../../src/runner/tool_versions.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 import { planned, planOf, shell } from "./examples.ts";
 
 test("a tool's version is the first line of what it says, or empty", () => {
@@ -12,4 +15,13 @@ test("a tool's version is the first line of what it says, or empty", () => {
     { ...common, benchmark: "b", id: "silent", version: "" },
     { ...common, benchmark: "c", id: "shell", path: "/nonexistent/program", version: "" },
   ]);
+});
+
+test("a script is asked through its interpreter", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "script");
+  await writeFile(path, "echo script 2.0 $1");
+  const tool = { ...shell, versionArguments: ["--version"] };
+  const script = { ...planned([], { tools: [tool] }), path, interpreter: ["/bin/sh", "-e"] };
+  expect(toolVersions(planOf([script]))).toMatchObject([{ path, version: "script 2.0 --version" }]);
 });

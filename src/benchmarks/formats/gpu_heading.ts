@@ -1,5 +1,5 @@
 import { OutputError } from "../benchmark.ts";
-import { quoteLine } from "./lines.ts";
+import { optionalLine, quoteLine } from "./lines.ts";
 import { parseCount } from "./number.ts";
 
 /** The GPU that the lines below a heading `GPU 0 [NVIDIA H200]` are about. */
@@ -33,4 +33,14 @@ export function splitByGpu(lines: readonly string[]): GpuSection[] {
     sections.push({ heading, lines: [] });
   }
   return sections;
+}
+
+/** The address in our kernels' line `# gpu 0: pci 0000:06:00.0`; null where it is not said. */
+export function parseGpuAddress(lines: readonly string[], gpu: number): string | null {
+  const match = optionalLine(
+    lines,
+    new RegExp(`^# gpu ${gpu}: pci ([0-9a-fA-F]{4,8}:[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-7])$`),
+    `'# gpu ${gpu}: pci …'`,
+  );
+  return match?.[1] ?? null;
 }

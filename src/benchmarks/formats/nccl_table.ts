@@ -17,8 +17,9 @@ export interface NcclRow {
   readonly sizeBytes: number;
   /** Elements. */
   readonly count: number;
-  readonly outOfPlace: NcclResult;
-  readonly inPlace: NcclResult;
+  /** Null where the table says N/A: torch.distributed reduces in place only. At least one of the two is there. */
+  readonly outOfPlace: NcclResult | null;
+  readonly inPlace: NcclResult | null;
 }
 
 /** What `all_reduce_perf` of nccl-tests and rccl-tests prints. */
@@ -27,7 +28,7 @@ export interface NcclTable {
   readonly ranks: number;
   /** With strictly ascending sizes, at least one. */
   readonly rows: readonly NcclRow[];
-  /** Mean busbw over all rows and both variants, as printed. */
+  /** Mean busbw over all rows and the variants that they have, as printed. */
   readonly avgBusbwGBs: number;
 }
 
@@ -95,7 +96,8 @@ function parseResult(
   ranks: number,
   layout: Layout,
   line: string,
-): NcclResult {
+): NcclResult | null {
+  if (cells.every((cell) => cell === "N/A")) return null;
   const [timeText = "", algbwText = "", busbwText = "", wrongText = ""] = cells;
   const time = parseSqueezed(timeText, line);
   const algbw = parseSqueezed(algbwText, line);
@@ -127,9 +129,12 @@ function parseRow(line: string, ranks: number, layout: Layout): NcclRow {
   const sizeBytes = parseCount(cells[0] ?? "", line);
   const count = parseCount(cells[1] ?? "", line);
   if (count === 0) throw new OutputError(`${quoteLine(line)} is about no elements`);
-  const variant = (first: number): NcclResult =>
+  const variant = (first: number): NcclResult | null =>
     parseResult(cells.slice(first, first + 4), sizeBytes, ranks, layout, line);
-  return { sizeBytes, count, outOfPlace: variant(layout.before), inPlace: variant(layout.before + 4) };
+  const [outOfPlace, inPlace] = [variant(layout.before), variant(layout.before + 4)];
+  if (outOfPlace === null && inPlace === null)
+    throw new OutputError(`${quoteLine(line)} says N/A for both of its variants`);
+  return { sizeBytes, count, outOfPlace, inPlace };
 }
 
 function parseRanks(lines: readonly string[]): number {
@@ -153,7 +158,7 @@ function findLayout(header: RegExpExecArray): Layout {
 
 /** NCCL's own messages, which may come between the rows. */
 function isLogMessage(line: string): boolean {
-  return / R?NCCL (INFO|WARN|TRACE|VERSION|ABORT) /.test(line);
+  return / [NR]CCL (INFO|WARN|TRACE|VERSION|ABORT) /.test(line);
 }
 
 /**
@@ -193,10 +198,26 @@ export function parseNcclTable(stdout: string): NcclTable {
     throw new OutputError(`${quoteLine(rowLines[descent] ?? "")} is not larger than the size before it`);
 
   const avgBusbw = parseSqueezed(average[1] ?? "", average.input);
-  const busbws = rows.flatMap((row) => [row.outOfPlace.busbwGBs, row.inPlace.busbwGBs]);
+  const busbws = rows.flatMap(({ outOfPlace, inPlace }) =>
+    [outOfPlace, inPlace].flatMap((result) => result?.busbwGBs ?? []),
+  );
   const mean = busbws.reduce((sum, busbw) => sum + busbw, 0) / busbws.length;
   if (!mayBe(avgBusbw, { value: mean, rounding: 0.005 })) {
     throw new OutputError(`${quoteLine(average.input)} is not the mean of the rows: some are missing`);
   }
   return { ranks, rows, avgBusbwGBs: avgBusbw.value };
+}
+
+const fewestColumns = Math.min(...layouts.map(({ before }) => before + 8));
+
+/** The size in bytes of the last row that was printed to its end, however the output goes on; null without one. */
+export function lastNcclSize(stdout: string): number | null {
+  const whole = linesOf(stdout).slice(0, -1);
+  const sizes = whole.flatMap((line) => {
+    const cells = line.trim().split(/\s+/);
+    return cells.length >= fewestColumns && cells[3] === "sum" && /^\d+$/.test(cells[0] ?? "")
+      ? Number(cells[0])
+      : [];
+  });
+  return sizes.at(-1) ?? null;
 }

@@ -12,7 +12,12 @@ export interface TorchBandwidth {
   readonly deviceToDeviceGBs: number;
 }
 
-function rate(lines: readonly string[], direction: string, gpu: number): number {
+/**
+ * Reads a line `Host-to-Device: 55.12 GB/s`, in 10⁹ bytes a second.
+ * @param gpu is named in the error message.
+ * @throws OutputError when it is missing or unreadable.
+ */
+export function parseTransferRate(lines: readonly string[], direction: string, gpu: number): number {
   const pattern = new RegExp(String.raw`^\s*${direction}:(.*)$`);
   const match = onlyLine(lines, pattern, `'${direction}:' for GPU ${gpu}`);
   const [, number] = /^(\S+) GB\/s$/.exec((match[1] ?? "").trim()) ?? [];
@@ -34,8 +39,8 @@ export function parseTorchBandwidth(stdout: string): TorchBandwidth[] {
   return sections.map(({ gpu, name, lines }) => ({
     gpu,
     gpuName: name,
-    hostToDeviceGBs: rate(lines, "Host-to-Device", gpu),
-    deviceToHostGBs: rate(lines, "Device-to-Host", gpu),
-    deviceToDeviceGBs: rate(lines, "Device-to-Device", gpu),
+    hostToDeviceGBs: parseTransferRate(lines, "Host-to-Device", gpu),
+    deviceToHostGBs: parseTransferRate(lines, "Device-to-Host", gpu),
+    deviceToDeviceGBs: parseTransferRate(lines, "Device-to-Device", gpu),
   }));
 }

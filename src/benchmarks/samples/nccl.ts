@@ -1,7 +1,13 @@
 import type { NcclResult, NcclTable } from "../formats/nccl_table.ts";
 import type { Sample } from "../metric.ts";
 
-function resultSamples(result: NcclResult, sizeBytes: number, ranks: number, place: "in" | "out"): Sample[] {
+function resultSamples(
+  result: NcclResult | null,
+  sizeBytes: number,
+  ranks: number,
+  place: "in" | "out",
+): Sample[] {
+  if (result === null) return [];
   const at = { size: sizeBytes, place };
   // Two digits behind the point are next to nothing below 1 GB/s, and 0.00 is no rate: there the time says more.
   const fromTime = sizeBytes / result.timeUs / 1000;

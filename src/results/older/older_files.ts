@@ -21,6 +21,8 @@ interface OlderReading {
   readonly samples: readonly Sample[];
   /** What is missing although the rest could be read. */
   readonly shortcoming?: string;
+  /** What makes these numbers differ from what was printed, for a person. */
+  readonly notice?: string;
 }
 
 /** A raw file of the older suite. */
@@ -64,7 +66,13 @@ function readMembind(text: string, memoryNode: number): OlderReading {
 
 function readGpuBandwidth(text: string): OlderReading {
   if (text.includes("Device(s)")) {
-    return { tool: "bandwidthTest", samples: bandwidthTestSamples(parseBandwidthTest(text)) };
+    return {
+      tool: "bandwidthTest",
+      samples: bandwidthTestSamples(parseBandwidthTest(text)),
+      notice:
+        "bandwidthTest counts what it copies within a GPU twice, once read and once written: its device to device " +
+        "bandwidth is shown halved, so that each byte counts once, as with the other tools",
+    };
   }
   if (text.includes("Host-to-Device:")) {
     return { tool: "torch", samples: torchBandwidthSamples(parseTorchBandwidth(text)) };

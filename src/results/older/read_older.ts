@@ -23,20 +23,21 @@ interface Trial {
   readonly failure: { readonly because: string; readonly output: string } | null;
   /** What a person should know about the file; not the failure of a tool. */
   readonly problem: string | null;
+  readonly notice: string | null;
 }
 
 function readBlock(file: string, block: Block, round: number, metadata: OlderMetadata): Trial | null {
   const known = olderRawFiles.get(file);
   if (known === undefined) return null;
   const { benchmark } = known;
-  const trial = { file, benchmark, round, samples: [], failure: null, problem: null };
+  const trial = { file, benchmark, round, samples: [], failure: null, problem: null, notice: null };
   const output = block.text.trim().slice(-longestOutput);
   if (output === "")
     return { ...trial, failure: { because: "it printed nothing", output }, problem: "it is empty" };
   if (!known.mark.test(block.text))
     return { ...trial, failure: { because: "it printed no results", output } };
   try {
-    const { tool, samples, shortcoming } = known.read(block.text, metadata);
+    const { tool, samples, shortcoming, notice } = known.read(block.text, metadata);
     const recorded = samples.map((sample) => ({
       ...sample,
       run: 1,
@@ -45,7 +46,7 @@ function readBlock(file: string, block: Block, round: number, metadata: OlderMet
       unit: unitOf(sample.metric),
       tool,
     }));
-    return { ...trial, samples: recorded, problem: shortcoming ?? null };
+    return { ...trial, samples: recorded, problem: shortcoming ?? null, notice: notice ?? null };
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     return { ...trial, failure: { because: error.message, output }, problem: error.message };
@@ -107,6 +108,7 @@ export function readOlder(folder: {
       ? null
       : `metadata.json calls this configuration ${quoteLine(metadata.config)}`,
     ...Array.from(measured, (file) => olderRawFiles.get(file)?.notice ?? null),
+    ...trials.map(({ notice }) => notice),
   ];
   const configuration: Configuration = {
     gpu,
@@ -122,6 +124,7 @@ export function readOlder(folder: {
     ),
     notices: Array.from(new Set(notices.filter((notice) => notice !== null))),
     noise: [],
+    gpuLoad: [],
     samples: trials.flatMap(({ samples }) => samples),
   };
   return {

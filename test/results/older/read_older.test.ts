@@ -118,8 +118,13 @@ describe("a complete tree", () => {
     expect(configuration.notices.join("\n")).toContain("neither is local or remote");
   });
 
+  test("bandwidthTest's device to device figure is halved, and said to be", () => {
+    expect(find("gpu-bandwidth.d2d", "gpu=0")[0]?.value).toBe(1580.1);
+    expect(configuration.notices.join("\n")).toContain("is shown halved");
+  });
+
   test("what makes them unlike ours is said once", () => {
-    expect(configuration.notices).toHaveLength(3);
+    expect(configuration.notices).toHaveLength(4);
   });
 });
 
@@ -157,6 +162,7 @@ describe("a tree with failures", () => {
     const h2d = configuration.samples.filter(({ metric }) => metric === "gpu-bandwidth.h2d");
     expect(h2d).toHaveLength(10);
     expect(new Set(h2d.map(({ tool }) => tool))).toEqual(new Set(["torch"]));
+    expect(configuration.notices.join("\n")).not.toContain("halved");
     expect(configuration.samples.some(({ tool }) => tool === "older-rccl-tests")).toBe(true);
   });
 });
