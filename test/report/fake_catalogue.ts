@@ -101,6 +101,7 @@ export function bareConfiguration(
     outcomes: [],
     notices: [],
     noise: [],
+    gpuLoad: [],
     ...of,
   };
 }

@@ -1,5 +1,8 @@
 import type { Configuration, ResultTree } from "../../src/results/configuration.ts";
+import type { GpuLoad } from "../../src/results/metadata.ts";
 import { bareConfiguration, rounds } from "./fake_catalogue.ts";
+import { madeUpGpuLoad } from "./made_up_gpu.ts";
+import { madeUpGpus, madeUpMachine } from "./made_up_machine.ts";
 
 /** Names that a results folder may not have, but that a report must survive all the same. */
 export const hostileNames: readonly string[] = [
@@ -19,17 +22,44 @@ export const hostileNames: readonly string[] = [
   "</script><script>alert(4)</script>",
 ];
 
+function hostileLoad(name: string): GpuLoad {
+  const [load] = madeUpGpuLoad(
+    madeUpMachine({ threads: 2, nodes: 1, hypervisor: "kvm", gpus: madeUpGpus(1) }),
+    { transport: "SHM" },
+    "nccl",
+  );
+  if (load === undefined) throw new RangeError("no GPU has been made up");
+  return { ...load, throttleReasons: [name] };
+}
+
 function hostile(name: string): Configuration {
   return bareConfiguration({
     gpu: name,
     config: name,
     directory: `results/${name}`,
-    samples: rounds("juggling.rate", { object: "clubs", [name]: name }, [1, 2, 3], name),
+    samples: rounds("juggling.rate", { object: "clubs", [name]: name }, [1, 2, 3], name).map((sample) => ({
+      ...sample,
+      conditions: { [name]: name },
+    })),
     outcomes: [
       { benchmark: name, status: "failed", because: name, output: name, failedRounds: 1, rounds: 2 },
       { benchmark: name, status: "skipped", because: name },
     ],
     notices: [name],
+    machine: madeUpMachine({
+      threads: 2,
+      nodes: 1,
+      hypervisor: name,
+      gpus: {
+        devices: madeUpGpus(2).devices.map((gpu) => ({ ...gpu, model: name, address: name })),
+        driver: name,
+        runtime: name,
+        interconnect: [{ from: 0, to: 1, link: name }],
+        problem: name,
+      },
+      environment: { [name]: name },
+    }),
+    gpuLoad: [{ benchmark: name, round: 1, load: hostileLoad(name) }],
   });
 }
 

@@ -4,6 +4,14 @@ import type { MachineFacts } from "../../src/machine/facts.ts";
 import type { BenchmarkOutcome, Configuration } from "../../src/results/configuration.ts";
 import type { Noise, Run } from "../../src/results/metadata.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
+import {
+  type GpuBenchmark,
+  gpuBenchmarks,
+  type GpuMaking,
+  gpuTools,
+  madeUpGpuLoad,
+  madeUpGpuSamples,
+} from "./made_up_gpu.ts";
 import { seededRandom } from "./seeded_random.ts";
 
 const kiB = 1024;
@@ -27,6 +35,8 @@ export interface Making {
   readonly outcomes?: readonly BenchmarkOutcome[];
   readonly notices?: readonly string[];
   readonly status?: Run["status"];
+  /** Without it the GPUs of the machine, if any, are not measured. */
+  readonly gpuMaking?: GpuMaking;
 }
 
 const tools = {
@@ -54,6 +64,7 @@ const tools = {
     path: "/opt/vcpu-bench/kernels/build/pointer_chase",
     version: "vcpu-bench pointer_chase 0.1.0",
   },
+  ...gpuTools,
 } as const;
 type MadeUpBenchmark = keyof typeof tools;
 
@@ -70,10 +81,16 @@ function loadNs(sizeBytes: number, lastLevelBytes: number, isHuge: boolean): num
   );
 }
 
-/** A configuration with every benchmark of the CPU suite measured, `rounds` times. */
+function gpuBenchmarkOf(metric: string): GpuBenchmark {
+  const found = gpuBenchmarks.find((benchmark) => metric.startsWith(`${benchmark}.`));
+  if (found === undefined) throw new RangeError(`${metric} is of no GPU benchmark`);
+  return found;
+}
+
+/** A configuration with every benchmark measured, `rounds` times. */
 export function madeUpConfiguration(making: Making): Configuration {
   const { gpu, config, machine, seed, cpu = 1, bandwidth = 1, latency = 1, rounds = 10 } = making;
-  const { wander = 0.006, spread = 0.6, profile = "standard", status = "finished" } = making;
+  const { wander = 0.006, spread = 0.6, profile = "standard", status = "finished", gpuMaking } = making;
   const random = seededRandom(seed);
   const failed = new Set(
     (making.outcomes ?? []).filter((outcome) => outcome.status !== "done").map(({ benchmark }) => benchmark),
@@ -84,7 +101,13 @@ export function madeUpConfiguration(making: Making): Configuration {
   const lastLevelBytes = machine.caches.at(-1)?.sizeBytes ?? 32 * 1024 * kiB;
   for (let round = 1; round <= rounds; round += 1) {
     const wandering = (): number => 1 + wander * (random() + random() + random() - 1.5);
-    const add = (benchmark: MadeUpBenchmark, metric: string, value: number, at: Coordinates = {}): void => {
+    const add = (
+      benchmark: MadeUpBenchmark,
+      metric: string,
+      value: number,
+      at: Coordinates = {},
+      conditions: Coordinates = {},
+    ): void => {
       if (failed.has(benchmark)) return;
       samples.push({
         run: 1,
@@ -95,6 +118,7 @@ export function madeUpConfiguration(making: Making): Configuration {
         value: Number((value * wandering()).toPrecision(6)),
         unit: unitOf(metric),
         tool: tools[benchmark].id,
+        ...(Object.keys(conditions).length > 0 && { conditions }),
       });
     };
     add("cpu-single", "cpu-single.rate", 1214 * cpu);
@@ -141,8 +165,17 @@ export function madeUpConfiguration(making: Making): Configuration {
           size,
           pages,
         });
+    if (gpuMaking !== undefined)
+      for (const { metric, at, value, conditions } of madeUpGpuSamples(machine, gpuMaking))
+        add(gpuBenchmarkOf(metric), metric, value, at, conditions);
   }
-  const ids: readonly MadeUpBenchmark[] = ["cpu-single", "cpu-all", "stream", "mem-latency"];
+  const ids: readonly MadeUpBenchmark[] = [
+    "cpu-single",
+    "cpu-all",
+    "stream",
+    "mem-latency",
+    ...(gpuMaking === undefined ? [] : gpuBenchmarks),
+  ];
   const outcomes = ids.map(
     (benchmark): BenchmarkOutcome =>
       making.outcomes?.find((outcome) => outcome.benchmark === benchmark) ?? {
@@ -152,7 +185,7 @@ export function madeUpConfiguration(making: Making): Configuration {
       },
   );
   const startedAt = "2026-11-20T09:12:04.120Z";
-  const noise = Array.from({ length: rounds * ids.length }, (): Noise => ({
+  const noise = Array.from({ length: rounds * ids.length }, (_, i): Noise => ({
     wallSeconds: 3 + random(),
     cpuSeconds: 2.9 * threads,
     stealSeconds: machine.hypervisor === "none" ? 0 : 0.02 * spread * random(),
@@ -160,6 +193,7 @@ export function madeUpConfiguration(making: Making): Configuration {
     involuntarySwitches: Math.round(40 * spread * random()),
     pressureSeconds: 0.01 * random(),
     harnessCpuSeconds: 0.006,
+    samplerCpuSeconds: gpuMaking !== undefined && i % ids.length > 3 ? 0.012 : 0,
   }));
   return {
     gpu,
@@ -176,7 +210,7 @@ export function madeUpConfiguration(making: Making): Configuration {
         endedAt: status === "running" ? null : "2026-11-20T09:15:46.020Z",
         status,
         suite: { version: "0.1.0", image: null },
-        settings: { profile, rounds, tests: ids, ncclMaxBytes: giB },
+        settings: { profile, rounds, tests: ids, ncclMaxBytes: giB, tools: {} },
         machine,
         tools: ids.map((benchmark) => ({ benchmark, ...tools[benchmark] })),
         skipped: [],
@@ -186,6 +220,14 @@ export function madeUpConfiguration(making: Making): Configuration {
     outcomes,
     notices: making.notices ?? [],
     noise,
+    gpuLoad:
+      gpuMaking === undefined
+        ? []
+        : Array.from({ length: rounds }, (_, i) => i + 1).flatMap((round) =>
+            gpuBenchmarks.flatMap((benchmark) =>
+              madeUpGpuLoad(machine, gpuMaking, benchmark).map((load) => ({ benchmark, round, load })),
+            ),
+          ),
     samples,
   };
 }

@@ -1,7 +1,46 @@
-import type { MachineFacts } from "../../src/machine/facts.ts";
+import { type Gpu, type MachineFacts, noGpus } from "../../src/machine/facts.ts";
 
 const kiB = 1024;
 const giB = 1024 ** 3;
+
+/** As many H200s, all joined by NVLink; the links of the slowed ones are slow at rest. */
+export function madeUpGpus(count: number, slowed: readonly number[] = []): MachineFacts["gpus"] {
+  const indices = Array.from({ length: count }, (_, i) => i);
+  return {
+    devices: indices.map((index): Gpu => {
+      const address = `0000:0${index + 1}:00.0`;
+      const isSlow = slowed.includes(index);
+      return {
+        index,
+        vendor: "nvidia",
+        model: "NVIDIA H200",
+        uuid: null,
+        address,
+        numaNode: -1,
+        memoryBytes: 143_771 * 1024 ** 2,
+        ecc: true,
+        mig: false,
+        powerLimitWatts: 700,
+        links: [
+          { address, speedGTs: isSlow ? 2.5 : 32, width: 16, maxSpeedGTs: 32, maxWidth: 16 },
+          {
+            address: `0000:00:0${index + 1}.0`,
+            speedGTs: isSlow ? 2.5 : 32,
+            width: 16,
+            maxSpeedGTs: 32,
+            maxWidth: 16,
+          },
+        ],
+      };
+    }),
+    driver: "580.159.04",
+    runtime: "CUDA 13.0",
+    interconnect: indices.flatMap((from) =>
+      indices.filter((to) => to > from).map((to) => ({ from, to, link: "NV18" })),
+    ),
+    problem: null,
+  };
+}
 
 /** A guest with `threads` vCPUs spread over `nodes` NUMA nodes. */
 export function madeUpMachine(options: {
@@ -10,8 +49,11 @@ export function madeUpMachine(options: {
   readonly hypervisor: string;
   readonly lastLevelBytes?: number;
   readonly reservedPages?: number;
+  readonly gpus?: MachineFacts["gpus"];
+  readonly environment?: MachineFacts["environment"];
 }): MachineFacts {
   const { threads, nodes, hypervisor, lastLevelBytes = 32 * 1024 * kiB, reservedPages = 0 } = options;
+  const { gpus = noGpus, environment = {} } = options;
   const each = threads / nodes;
   const cpusOf = (node: number): string => `${node * each}-${(node + 1) * each - 1}`;
   const nodeIds = Array.from({ length: nodes }, (_, i) => i);
@@ -61,5 +103,7 @@ export function madeUpMachine(options: {
     bootId: "0b7cbd34-8d0c-4a53-9a35-2f1c8a5c9f11",
     clockSource: "kvm-clock",
     container: { engine: "docker", cpuQuota: null, memoryLimitBytes: null },
+    gpus,
+    environment,
   };
 }

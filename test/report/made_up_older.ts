@@ -37,6 +37,7 @@ export function madeUpOlder(gpu: string, config: string, seed: number): Configur
       "stream_numa_local.txt was measured with its memory bound and its threads anywhere: it is not local",
     ],
     noise: [],
+    gpuLoad: [],
     samples: [
       sample("cpu-single.rate", {}, 1190, 1),
       ...(["copy", "scale", "add", "triad"] as const).map((kernel) =>

@@ -1,6 +1,6 @@
 import type { BenchmarkOutcome, ResultTree } from "../../src/results/configuration.ts";
 import { madeUpConfiguration } from "./made_up_configuration.ts";
-import { madeUpMachine } from "./made_up_machine.ts";
+import { madeUpGpus, madeUpMachine } from "./made_up_machine.ts";
 import { madeUpOlder } from "./made_up_older.ts";
 
 const kiB = 1024;
@@ -19,9 +19,16 @@ export function madeUpTree(): ResultTree {
     nodes: 2,
     hypervisor: "none",
     lastLevelBytes: 256 * 1024 * kiB,
+    gpus: madeUpGpus(2),
   });
-  const guest = madeUpMachine({ threads: 64, nodes: 2, hypervisor: "kvm" });
-  const flat = madeUpMachine({ threads: 64, nodes: 1, hypervisor: "kvm" });
+  const guest = madeUpMachine({ threads: 64, nodes: 2, hypervisor: "kvm", gpus: madeUpGpus(2) });
+  const flat = madeUpMachine({
+    threads: 64,
+    nodes: 1,
+    hypervisor: "kvm",
+    gpus: madeUpGpus(2, [1]),
+    environment: { CUDA_VISIBLE_DEVICES: "0,1", NCCL_P2P_DISABLE: "1" },
+  });
   const paged = madeUpMachine({ threads: 64, nodes: 2, hypervisor: "kvm", reservedPages: 4096 });
   const oneNode = (benchmark: string): BenchmarkOutcome => ({
     benchmark,
@@ -30,7 +37,15 @@ export function madeUpTree(): ResultTree {
   });
   return {
     configurations: [
-      madeUpConfiguration({ gpu: h200, config: "host", machine: host, seed: 1, wander: 0.003, spread: 0.15 }),
+      madeUpConfiguration({
+        gpu: h200,
+        config: "host",
+        machine: host,
+        seed: 1,
+        wander: 0.003,
+        spread: 0.15,
+        gpuMaking: { transport: "P2P/NVLink" },
+      }),
       madeUpConfiguration({
         gpu: h200,
         config: "unpinned",
@@ -44,6 +59,7 @@ export function madeUpTree(): ResultTree {
         notices: ["run 1 was interrupted: 31 of 40 trials are finished; --resume continues it"],
         status: "interrupted",
         rounds: 8,
+        gpuMaking: { transport: "SHM", slowed: [1], hot: [0], startUs: 44 },
       }),
       madeUpConfiguration({
         gpu: h200,
@@ -63,6 +79,7 @@ export function madeUpTree(): ResultTree {
         seed: 4,
         cpu: 0.985,
         bandwidth: 0.96,
+        gpuMaking: { transport: "P2P/NVLink", startUs: 22 },
       }),
       madeUpConfiguration({
         gpu: h200,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { asAbove } from "../../src/report/model/data_table.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { buildPage, type Page } from "../../src/report/model.ts";
 import { bareConfiguration, fakeCatalogue, rounds, withCaches } from "./fake_catalogue.ts";
@@ -65,6 +66,17 @@ describe("summary table", () => {
       ...rounds("juggling.rate", { ...clubs, height: 5 }, [9]),
     ];
     expect(pageOf(bareConfiguration({ samples })).table.lines[0]?.cells[0]?.value).toBe(2);
+  });
+
+  test("what a number lacks is said only where another would look the same", () => {
+    const detailsOf = (tool: string): (readonly string[] | undefined)[] =>
+      pageOf(
+        bareConfiguration({ config: "a", samples: rounds("juggling.rate", { ...clubs, height: 2 }, [1, 2]) }),
+        bareConfiguration({ config: "b", samples: rounds("juggling.rate", { ...clubs, height: 2 }, [1, 2]) }),
+        bareConfiguration({ config: "c", samples: rounds("juggling.rate", clubs, [1, 2], tool) }),
+      ).table.lines.map(({ cells }) => cells[0]?.details);
+    expect(detailsOf("machine")).toEqual([["1.00–2.00"], ["1.00–2.00"], ["1.00–2.00", "machine"]]);
+    expect(detailsOf("hands")).toEqual([["1.00–2.00"], ["1.00–2.00"], ["1.00–2.00", "height not recorded"]]);
   });
 
   test("leaves out what is in another unit", () => {
@@ -197,6 +209,22 @@ describe("charts", () => {
     expect(chart?.table.rows[1]?.map(({ text }) => text)).toEqual(["8 KiB", "–", "–", "4.00"]);
   });
 
+  test("a curve of one kind names it, and so does a line that lacks what splits the others", () => {
+    const left = bareConfiguration({ samples: rounds("reach.time", { size: 4096, hand: "left" }, [1]) });
+    const older = bareConfiguration({ config: "b", samples: rounds("reach.time", { size: 4096 }, [2]) });
+    const [alone] = pageOf(left).groups[0]?.charts ?? [];
+    expect(alone?.key?.dashes).toEqual(["hand: left"]);
+    const [beside] = pageOf(left, older).groups[0]?.charts ?? [];
+    expect(beside?.table.columns.map(({ label }) => label)).toEqual([
+      "drawer",
+      "a, hand: left",
+      "b, hand not recorded",
+    ]);
+    const [unsplit] = pageOf(older).groups[0]?.charts ?? [];
+    expect(unsplit?.key?.dashes).toEqual([]);
+    expect(unsplit?.table.columns.map(({ label }) => label)).toEqual(["drawer", "b"]);
+  });
+
   test("a matrix has a panel a configuration, and keeps to the coordinates asked for", () => {
     const at = (from: number, to: number, hand = "left"): Record<string, string | number> => ({
       from,
@@ -290,5 +318,22 @@ test("figures that no chart shows stand with their configuration", () => {
   expect(view?.otherFigures?.rows.map((row) => row.slice(0, 3).map(({ text }) => text))).toEqual([
     ["Drops", "object: clubs", "3.00"],
     ["unheard.of", "", "1.00"],
+  ]);
+});
+
+test("what rows of one figure have in common is said once", () => {
+  const samples = [
+    ...rounds("juggling.drops", { object: "clubs" }, [3]),
+    ...rounds("unheard.of", {}, [1]),
+    ...rounds("juggling.drops", { object: "balls" }, [4]),
+    ...rounds("juggling.drops", { object: "rings" }, [5], "machine"),
+  ];
+  const [view] = pageOf(bareConfiguration({ samples })).groups[0]?.configurations ?? [];
+  const rows = view?.otherFigures?.rows ?? [];
+  expect(rows.map((row) => row.map((cell) => (cell === asAbove ? "as above" : cell.text)))).toEqual([
+    ["Drops", "object: clubs", "3.00", "drops", "1", "hands"],
+    ["as above", "object: balls", "4.00", "as above", "1", "as above"],
+    ["unheard.of", "", "1.00", "?", "1", "hands"],
+    ["Drops", "object: rings", "5.00", "drops", "1", "machine"],
   ]);
 });

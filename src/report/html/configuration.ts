@@ -19,18 +19,26 @@ ${facts.map(factItem)}</dl></div>
 
 /** All that is kept of a configuration, folded. */
 export function configurationDetails(view: ConfigurationView): Markup {
-  const { member, inShort, machine, measuring, noise, otherFigures } = view;
+  const { member, inShort, machine, gpus, measuring, noise, gpuLoad, otherFigures } = view;
+  const loads =
+    gpuLoad === null
+      ? null
+      : markup`<h4>GPUs while measuring</h4>
+${dataTable(`GPUs of ${member.label} while measuring`, gpuLoad)}
+<p class="hint">Of the samples that found work on the GPU: the median over the trials, below it the lowest and the
+highest. Only these say whether a link is degraded.</p>
+`;
   const others =
     otherFigures === null
       ? null
       : markup`<details><summary>Other figures <small>${formatPlural(otherFigures.rows.length, "row")}</small></summary>
 ${dataTable(`Other figures of ${member.label}`, otherFigures)}
-</details>`;
+</details>
+`;
   return markup`<details class="configuration" id="${member.anchor}">
 <summary><span class="name">${namedMark(member.label, member.look)}</span> <small>${inShort}</small></summary>
 <div class="facts">
-${factList("Machine", machine)}${factList("Measuring", measuring)}${factList("Noise while measuring", noise)}</div>
-${others}
-</details>
+${factList("Machine", machine)}${factList("GPUs before measuring", gpus)}${factList("Measuring", measuring)}${factList("Noise while measuring", noise)}</div>
+${loads}${others}</details>
 `;
 }

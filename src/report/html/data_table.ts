@@ -1,5 +1,5 @@
 import { type Markup, markup } from "../markup.ts";
-import type { Cell, Column, DataTable } from "../model/data_table.ts";
+import { asAbove, type Cell, type Column, type DataTable } from "../model/data_table.ts";
 
 /** A table that scrolls by itself where the page is too narrow; keyboards can scroll it too. */
 export function scrolling(label: string, table: Markup): Markup {
@@ -11,23 +11,47 @@ export function headCell({ label, unit, isNumeric }: Column): Markup {
   return markup`<th scope="col"${isNumeric ? markup` class="number"` : null}>${label}${unitPart}</th>`;
 }
 
-/** The value that the page's script sorts by is in `data-value`; what has none is missing. */
-export function bodyCell({ text, details = [], value }: Cell, isNumeric: boolean): Markup {
-  const classes = isNumeric ? markup` class="number"` : null;
-  const data = value === null ? null : markup` data-value="${value}"`;
-  return markup`<td${classes}${data}>${text}${details.map((detail) => markup`<small>${detail}</small>`)}</td>`;
+function cellMarkup({ text, details = [] }: Cell, attributes: readonly (Markup | null)[]): Markup {
+  return markup`<td${attributes}>${text}${details.map((detail) => markup`<small>${detail}</small>`)}</td>`;
 }
 
-export function dataTable(label: string, { columns, rows }: DataTable): Markup {
+function numberClass(isNumeric: boolean): Markup | null {
+  return isNumeric ? markup` class="number"` : null;
+}
+
+/** A cell of a table that can be sorted: what it is sorted by is in `data-value`; what has none is missing. */
+export function sortableCell(cell: Cell, isNumeric: boolean): Markup {
+  return cellMarkup(cell, [
+    numberClass(isNumeric),
+    cell.value === null ? null : markup` data-value="${cell.value}"`,
+  ]);
+}
+
+/** Rows that a cell reaches down, its own included. */
+function rowSpan({ rows }: DataTable, row: number, column: number): number {
+  const below = rows.slice(row + 1).findIndex((cells) => cells[column] !== asAbove);
+  return below < 0 ? rows.length - row : below + 1;
+}
+
+export function dataTable(label: string, table: DataTable): Markup {
+  const { columns, rows, everyRow = [] } = table;
   const lines = rows.map(
-    (row) => markup`<tr>${row.map((cell, i) => bodyCell(cell, columns[i]?.isNumeric ?? false))}</tr>\n`,
+    (row, i) =>
+      markup`<tr>${row.map((cell, j) => {
+        if (cell === asAbove) return null;
+        const span = rowSpan(table, i, j);
+        return cellMarkup(cell, [
+          numberClass(columns[j]?.isNumeric ?? false),
+          span === 1 ? null : markup` rowspan="${span}"`,
+        ]);
+      })}</tr>\n`,
   );
-  return scrolling(
-    label,
-    markup`<table class="data">
+  const body = markup`<table class="data">
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>
 ${lines}</tbody>
-</table>`,
-  );
+</table>`;
+  const below =
+    everyRow.length === 0 ? null : markup`\n<p class="hint">Every row: ${everyRow.join(" · ")}.</p>`;
+  return markup`${scrolling(label, body)}${below}`;
 }

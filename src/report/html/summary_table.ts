@@ -1,6 +1,6 @@
 import { type Markup, markup } from "../markup.ts";
 import type { SummaryLine, SummaryTable } from "../model/summary_table.ts";
-import { bodyCell, headCell, scrolling } from "./data_table.ts";
+import { sortableCell, headCell, scrolling } from "./data_table.ts";
 import { namedMark } from "./mark.ts";
 
 function lineOf({ member, cells, rounds, status }: SummaryLine): Markup {
@@ -11,7 +11,7 @@ function lineOf({ member, cells, rounds, status }: SummaryLine): Markup {
 <th scope="row" data-value="${config}"><a href="#${anchor}">${namedMark(config, look)}</a>${
     marks.length === 0 ? null : markup`<small>${marks.join(", ")}</small>`
   }</th>
-${cells.map((cell) => bodyCell(cell, true))}
+${cells.map((cell) => sortableCell(cell, true))}
 <td class="number" data-value="${rounds}">${rounds}</td>
 <td data-value="${status.text}"${status.isBad ? markup` class="bad"` : null}>${status.text}</td>
 </tr>

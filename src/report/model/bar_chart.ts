@@ -2,11 +2,11 @@ import type { BarChart } from "../../benchmarks/chart.ts";
 import type { Metric } from "../../benchmarks/metric.ts";
 import type { BarData } from "../chart_data.ts";
 import { formatNumber } from "../number_format.ts";
+import { conditionCells, conditionColumns, conditionNames } from "./conditions.ts";
 import { labelOf, type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
 import type { ChartContent } from "./chart_view.ts";
-import { coordinateWords, distinctValues } from "./coordinate_words.ts";
-import type { DataTable } from "./data_table.ts";
-import { textCell } from "./data_table.ts";
+import { coordinateWords, distinctValues, nameWords } from "./coordinate_words.ts";
+import { type DataTable, sayingOnce, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
 import type { Member } from "./member.ts";
 import { variantWords } from "./variants.ts";
@@ -33,13 +33,15 @@ function tableOf(
   metric: Metric,
   sections: readonly { readonly label: string | null; readonly members: readonly LabelledSeries[] }[],
 ): DataTable {
-  return {
+  const conditions = conditionNames(sections.flatMap(({ members }) => members.map(({ series }) => series)));
+  return sayingOnce({
     columns: [
-      ...(groupBy === null ? [] : [{ label: groupBy, isNumeric: false }]),
+      ...(groupBy === null ? [] : [{ label: nameWords(groupBy), isNumeric: false }]),
       { label: "config", isNumeric: false },
       { label: "median and interval", unit: metric.unit, isNumeric: true },
       { label: "rounds", isNumeric: true },
-      { label: "tool", isNumeric: false },
+      { label: "tool", isNumeric: false, isSaidOnce: true },
+      ...conditionColumns(conditions),
     ],
     rows: sections.flatMap(({ label: section, members }) =>
       members.map(({ label, series }) => [
@@ -48,9 +50,10 @@ function tableOf(
         estimateCell(series.row),
         { text: String(series.row.rounds), value: series.row.rounds },
         textCell(series.toolLabel),
+        ...conditionCells(conditions, series),
       ]),
     ),
-  };
+  });
 }
 
 /** Bars of some configurations; null when they have nothing of the metric. */

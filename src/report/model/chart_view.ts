@@ -7,7 +7,7 @@ export interface CurveKey {
     readonly label: string;
     readonly look: CurveData["lines"][number]["look"];
   }[];
-  /** Labels of the dash patterns, by number; empty when there is one. */
+  /** Labels of the dash patterns, by number; empty when there is nothing to say of them. */
   readonly dashes: readonly string[];
 }
 

@@ -2,10 +2,13 @@ import type { CatalogueEntry } from "../../benchmarks/index.ts";
 import type { Run } from "../../results/metadata.ts";
 import { formatBytes, formatPlural, formatTime } from "../number_format.ts";
 import { coordinateWords } from "./coordinate_words.ts";
-import { type DataTable, textCell } from "./data_table.ts";
+import { asAbove, type Cell, type DataTable, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
+import { gpuFacts } from "./gpu_facts.ts";
+import { gpuLoadsOf } from "./gpu_load.ts";
+import { gpuLoadTable } from "./gpu_load_table.ts";
 import { type Fact, fact, machineFactsInShort } from "./machine_facts.ts";
-import type { Member } from "./member.ts";
+import type { Member, Series } from "./member.ts";
 import { noiseFacts } from "./noise_facts.ts";
 
 /** All that is kept of a configuration, in short. */
@@ -14,8 +17,12 @@ export interface ConfigurationView {
   /** What the machine is in a few words, for the closed state. */
   readonly inShort: string;
   readonly machine: readonly Fact[];
+  /** As they were before anything was measured. */
+  readonly gpus: readonly Fact[];
   readonly measuring: readonly Fact[];
   readonly noise: readonly Fact[];
+  /** What the GPUs did meanwhile; null when nobody looked. */
+  readonly gpuLoad: DataTable | null;
   /** Figures that no chart shows; null when there are none. */
   readonly otherFigures: DataTable | null;
 }
@@ -23,11 +30,12 @@ export interface ConfigurationView {
 function inShort({ configuration: { machine, source } }: Member): string {
   if (machine === null)
     return source === "older" ? "machine not recorded by the older tool" : "machine not recorded";
-  const { cpu, numa } = machine;
+  const { cpu, numa, gpus } = machine;
   return [
     cpu.model ?? machine.architecture,
     formatPlural(cpu.threads, "thread"),
     formatPlural(numa.nodes.length, "node"),
+    ...(gpus.devices.length === 0 ? [] : [formatPlural(gpus.devices.length, "GPU")]),
     machine.hypervisor === "none" ? "no hypervisor" : (machine.hypervisor ?? "hypervisor unknown"),
   ].join(" · ");
 }
@@ -59,13 +67,19 @@ function measuringFacts({ configuration: { runs, startedAt, directory } }: Membe
   ];
 }
 
+/** Equal for series of one figure, whose name, unit and tool are then said once. */
+function kindOf({ row }: Series): string {
+  return JSON.stringify([row.metric, row.unit, row.tool]);
+}
+
 function otherFigures(catalogue: readonly CatalogueEntry[], { series }: Member): DataTable | null {
   const metrics = new Map(catalogue.flatMap((entry) => entry.metrics).map((metric) => [metric.id, metric]));
   const charted = new Set(catalogue.flatMap(({ charts }) => charts.map(({ metric }) => metric)));
   // A chart leaves out what is in another unit than its axis.
-  const rest = series.filter(
+  const uncharted = series.filter(
     ({ row }) => !charted.has(row.metric) || metrics.get(row.metric)?.unit !== row.unit,
   );
+  const rest = Array.from(Map.groupBy(uncharted, kindOf).values()).flat();
   if (rest.length === 0) return null;
   return {
     columns: [
@@ -76,18 +90,24 @@ function otherFigures(catalogue: readonly CatalogueEntry[], { series }: Member):
       { label: "rounds", isNumeric: true },
       { label: "tool", isNumeric: false },
     ],
-    rows: rest.map(({ row, toolLabel }) => [
-      { ...textCell(metrics.get(row.metric)?.label ?? row.metric), details: [row.metric] },
-      textCell(
-        Object.entries(row.at)
-          .map(([name, value]) => coordinateWords(name, value))
-          .join(", "),
-      ),
-      estimateCell(row),
-      textCell(row.unit),
-      { text: String(row.rounds), value: row.rounds },
-      textCell(toolLabel),
-    ]),
+    rows: rest.map((own, i) => {
+      const { row, toolLabel } = own;
+      const above = rest[i - 1];
+      const isContinued = above !== undefined && kindOf(above) === kindOf(own);
+      const once = (cell: Cell): Cell => (isContinued ? asAbove : cell);
+      return [
+        once({ ...textCell(metrics.get(row.metric)?.label ?? row.metric), details: [row.metric] }),
+        textCell(
+          Object.entries(row.at)
+            .map(([name, value]) => coordinateWords(name, value))
+            .join(", "),
+        ),
+        estimateCell(row),
+        once(textCell(row.unit)),
+        { text: String(row.rounds), value: row.rounds },
+        once(textCell(toolLabel)),
+      ];
+    }),
   };
 }
 
@@ -97,8 +117,10 @@ export function configurationView(catalogue: readonly CatalogueEntry[], member: 
     member,
     inShort: inShort(member),
     machine: machine === null ? [] : machineFactsInShort(machine),
+    gpus: machine === null ? [] : gpuFacts(machine),
     measuring: measuringFacts(member),
     noise: noiseFacts(noise),
+    gpuLoad: gpuLoadTable(gpuLoadsOf(member.configuration)),
     otherFigures: otherFigures(catalogue, member),
   };
 }

@@ -5,8 +5,9 @@ import { formatBytes, formatNumber } from "../number_format.ts";
 import { cacheMarks, cacheRemark } from "./cache_marks.ts";
 import { type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
 import type { ChartContent } from "./chart_view.ts";
-import { coordinateWords } from "./coordinate_words.ts";
-import { type DataTable, missing } from "./data_table.ts";
+import { conditionColumns, conditionNames, sharedConditionCells } from "./conditions.ts";
+import { coordinateWords, unrecordedWords } from "./coordinate_words.ts";
+import { type DataTable, missing, sayingOnce } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
 import type { Member } from "./member.ts";
 import { variantWords } from "./variants.ts";
@@ -35,13 +36,16 @@ function pointsOf(chart: CurveChart, metric: Metric, members: readonly Member[])
     owned.map(({ series }) => series),
     [coordinate, ...(seriesBy === null ? [] : [seriesBy])],
   );
+  const isSplit = seriesBy !== null && owned.some(({ series }) => series.row.at[seriesBy] !== undefined);
   return owned.map((own) => {
     const { at } = own.series.row;
-    const by = seriesBy === null ? undefined : at[seriesBy];
-    const words = [
-      ...(seriesBy === null || by === undefined ? [] : [coordinateWords(seriesBy, by)]),
-      variants.get(own.series) ?? "",
-    ];
+    const by = isSplit ? at[seriesBy] : undefined;
+    const split = !isSplit
+      ? ""
+      : by === undefined
+        ? unrecordedWords(seriesBy)
+        : coordinateWords(seriesBy, by);
+    const words = [split, variants.get(own.series) ?? ""];
     return { ...own, x: Number(at[coordinate]), kind: words.filter((word) => word !== "").join(", ") };
   });
 }
@@ -60,8 +64,8 @@ function linesOf(
   );
 }
 
-function labelOf({ member, kind }: PointLine, kinds: readonly string[]): string {
-  return kinds.length < 2 || kind === "" ? member.label : `${member.label}, ${kind}`;
+function labelOf({ member, kind }: PointLine): string {
+  return kind === "" ? member.label : `${member.label}, ${kind}`;
 }
 
 function tableOf(
@@ -70,10 +74,14 @@ function tableOf(
   x: readonly number[],
   lines: readonly { readonly line: PointLine; readonly label: string }[],
 ): DataTable {
-  return {
+  const conditions = conditionNames(
+    lines.flatMap(({ line }) => Array.from(line.pointAt.values(), ({ series }) => series)),
+  );
+  return sayingOnce({
     columns: [
       { label: chart.x.label.toLowerCase(), isNumeric: true },
       ...lines.map(({ label }) => ({ label, unit: metric.unit, isNumeric: true })),
+      ...conditionColumns(conditions),
     ],
     rows: x.map((bytes) => [
       { text: formatBytes(bytes), value: bytes },
@@ -81,8 +89,12 @@ function tableOf(
         const point = line.pointAt.get(bytes);
         return point === undefined ? missing : estimateCell(point.series.row);
       }),
+      ...sharedConditionCells(
+        conditions,
+        lines.flatMap(({ line }) => line.pointAt.get(bytes) ?? []),
+      ),
     ]),
-  };
+  });
 }
 
 function toldOf(lines: readonly Line[], x: readonly number[]): string {
@@ -110,7 +122,7 @@ export function curveChart(
   const x = Array.from(new Set(points.map((point) => point.x))).toSorted((a, b) => a - b);
   const kinds = Array.from(new Set(points.map(({ kind }) => kind)));
   const pointLines = linesOf(points, members, kinds);
-  const labelled = pointLines.map((line) => ({ line, label: labelOf(line, kinds) }));
+  const labelled = pointLines.map((line) => ({ line, label: labelOf(line) }));
   const lines = labelled.map(({ line, label }): Line => {
     const rows = x.map((bytes) => line.pointAt.get(bytes)?.series.row ?? null);
     return {
@@ -136,7 +148,7 @@ export function curveChart(
     data,
     key: {
       configurations: shown.map(({ label, look }) => ({ label, look })),
-      dashes: kinds.length < 2 ? [] : kinds.map((kind) => (kind === "" ? "other" : kind)),
+      dashes: kinds.every((kind) => kind === "") ? [] : kinds.map((kind) => (kind === "" ? "other" : kind)),
     },
     table: tableOf(chart, metric, x, labelled),
     told: toldOf(lines, x),

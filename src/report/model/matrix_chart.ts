@@ -2,10 +2,11 @@ import type { MatrixChart } from "../../benchmarks/chart.ts";
 import type { Metric } from "../../benchmarks/metric.ts";
 import type { MatrixData } from "../chart_data.ts";
 import { formatNumber } from "../number_format.ts";
+import { conditionCells, conditionColumns, conditionNames } from "./conditions.ts";
 import { labelOf, type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
 import type { ChartContent } from "./chart_view.ts";
 import { distinctValues, valueWords } from "./coordinate_words.ts";
-import { textCell } from "./data_table.ts";
+import { sayingOnce, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
 import { variantWords } from "./variants.ts";
 import type { Member } from "./member.ts";
@@ -60,6 +61,7 @@ export function matrixChart(
     columns: columns.map((value) => valueWords(chart.columns.coordinate, value)),
     panels,
   };
+  const conditions = conditionNames(places.map(({ series }) => series));
   const told = byLabel.map(([label, own]) => {
     const cells = own.map(
       ({ row, column, series }) =>
@@ -70,14 +72,15 @@ export function matrixChart(
   return {
     data,
     key: null,
-    table: {
+    table: sayingOnce({
       columns: [
         { label: "config", isNumeric: false },
         { label: chart.rows.label, isNumeric: false },
         { label: chart.columns.label, isNumeric: false },
         { label: "median and interval", unit: metric.unit, isNumeric: true },
         { label: "rounds", isNumeric: true },
-        { label: "tool", isNumeric: false },
+        { label: "tool", isNumeric: false, isSaidOnce: true },
+        ...conditionColumns(conditions),
       ],
       rows: places.map(({ label, row, column, series }) => [
         textCell(label),
@@ -86,8 +89,9 @@ export function matrixChart(
         estimateCell(series.row),
         { text: String(series.row.rounds), value: series.row.rounds },
         textCell(series.toolLabel),
+        ...conditionCells(conditions, series),
       ]),
-    },
+    }),
     told: told.join(". "),
     remarks: ["The stronger the colour, the higher the number."],
   };

@@ -1,6 +1,7 @@
 import { seriesKey, summarize, type SummaryRow } from "../../analysis/summary.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Look } from "../chart_data.ts";
+import { conditionsOf } from "./conditions.ts";
 
 /** A summary row with what it sums up. */
 export interface Series {
@@ -8,6 +9,8 @@ export interface Series {
   /** In the order of the rounds. */
   readonly values: readonly number[];
   readonly toolLabel: string;
+  /** See {@link conditionsOf}. */
+  readonly conditions: ReadonlyMap<string, string>;
 }
 
 /** A configuration made ready for the page. */
@@ -31,11 +34,15 @@ function seriesOf(configuration: Configuration): Series[] {
   const samples = Map.groupBy(configuration.samples, seriesKey);
   const tools = configuration.runs.flatMap((run) => run.tools);
   const labels = new Map(tools.map(({ id, label }) => [id, label]));
-  return summarize(configuration).map((row) => ({
-    row,
-    values: (samples.get(seriesKey(row)) ?? []).map(({ value }) => value),
-    toolLabel: labels.get(row.tool) ?? row.tool,
-  }));
+  return summarize(configuration).map((row) => {
+    const own = samples.get(seriesKey(row)) ?? [];
+    return {
+      row,
+      values: own.map(({ value }) => value),
+      toolLabel: labels.get(row.tool) ?? row.tool,
+      conditions: conditionsOf(own),
+    };
+  });
 }
 
 /** @param anchor is unique within the page and fit for an id. */

@@ -1,4 +1,5 @@
 import type { BenchmarkOutcome } from "../../results/configuration.ts";
+import { gpuRemarks } from "./gpu_remarks.ts";
 import type { Member } from "./member.ts";
 
 /** Something that a reader of a group's numbers has to know. */
@@ -32,7 +33,7 @@ function ownRemarks(member: Member): Remark[] {
   const { notices, outcomes } = member.configuration;
   return [
     ...outcomes.flatMap((outcome) => outcomeRemark(member, outcome) ?? []),
-    ...notices.map((text) => ({
+    ...[...gpuRemarks(member), ...notices].map((text) => ({
       kind: "notice" as const,
       configs: [member.label],
       benchmark: null,

@@ -1,4 +1,4 @@
-import { coordinateWords } from "./coordinate_words.ts";
+import { coordinateWords, unrecordedWords } from "./coordinate_words.ts";
 import type { Series } from "./member.ts";
 
 /** What may make two numbers of one metric unlike, each with its words. */
@@ -14,12 +14,15 @@ function traitsOf({ row }: Series, shown: ReadonlySet<string>): Traits {
   return new Map([...coordinates, ["", row.tool]]);
 }
 
-/** The words for one trait of each series: none for what more than half of them have in common. */
-function wordsFor(name: string, all: readonly Traits[]): string[] {
-  const words = all.map((traits) => traits.get(name) ?? `no ${name}`);
-  const counts = Map.groupBy(words, (word) => word);
-  const usual = Array.from(counts).find(([, same]) => same.length > all.length / 2)?.[0];
-  return words.map((word) => (word === usual ? "" : word));
+function identity(traits: Traits): string {
+  return JSON.stringify(Array.from(traits));
+}
+
+/** The words for a trait that more than half of some series have in common; null when there are none. */
+function usualOf(name: string, all: readonly Traits[]): string | null {
+  const counts = Map.groupBy(all, (traits) => traits.get(name));
+  const [words] = Array.from(counts).find(([, same]) => same.length > all.length / 2) ?? [];
+  return words ?? null;
 }
 
 /**
@@ -28,13 +31,28 @@ function wordsFor(name: string, all: readonly Traits[]): string[] {
  */
 export function variantWords(all: readonly Series[], shown: readonly string[]): Map<Series, string> {
   const hidden = new Set(shown);
-  const traits = all.map((series) => traitsOf(series, hidden));
-  const names = Array.from(new Set(traits.flatMap((own) => Array.from(own.keys()))));
-  const words = names.map((name) => wordsFor(name, traits));
+  const traits = new Map(all.map((series) => [series, traitsOf(series, hidden)]));
+  const each = Array.from(traits.values());
+  const names = Array.from(new Set(each.flatMap((own) => Array.from(own.keys()))));
+  const usual = new Map(names.map((name) => [name, usualOf(name, each)]));
+  const wordsOf = (own: Traits, lacking: (name: string) => string): string =>
+    names
+      .map((name) => {
+        const words = own.get(name) ?? lacking(name);
+        return words === usual.get(name) ? "" : words;
+      })
+      .filter((words) => words !== "")
+      .join(", ");
+  const short = (own: Traits): string => wordsOf(own, () => "");
+  const lookAlike = Map.groupBy(each, short);
+  const ambiguous = new Set(
+    Array.from(lookAlike).flatMap(([words, alike]) => (new Set(alike.map(identity)).size > 1 ? words : [])),
+  );
+  // What a series lacks is said only where it would look like another one otherwise.
   return new Map(
-    all.map((series, i) => [
-      series,
-      words.flatMap((ofTrait) => (ofTrait[i] === "" ? [] : (ofTrait[i] ?? []))).join(", "),
-    ]),
+    Array.from(traits, ([series, own]) => {
+      const words = short(own);
+      return [series, ambiguous.has(words) ? wordsOf(own, unrecordedWords) : words];
+    }),
   );
 }

@@ -10,12 +10,15 @@ import { side } from "./uplot_words.ts";
 const titleHeight = 22;
 const columnAxis = 20;
 const axisLabel = 18;
-const cellHeight = 36;
 const widestCell = 88;
 const narrowestCell = 30;
 const cellPadding = 3;
 /** Between panels, as page.css has it. */
 const panelGap = 24;
+
+function cellHeight(rows: number): number {
+  return rows <= 4 ? 36 : 24;
+}
 
 /** The number in as many digits as a cell has room for; nothing when it has none. */
 function cellText(context: CanvasRenderingContext2D, value: number, width: number): string {
@@ -73,7 +76,7 @@ function drawPanel(
   const options: uPlot.Options = {
     ...stillChart,
     width: panelWidth,
-    height: titleHeight + columnAxis + axisLabel + rows.length * cellHeight,
+    height: titleHeight + columnAxis + axisLabel + rows.length * cellHeight(rows.length),
     padding: [titleHeight, panelWidth - left - cellWidth * columns.length, 0, 0],
     scales: {
       x: { time: false, range: [-0.5, columns.length - 0.5] },

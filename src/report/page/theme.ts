@@ -54,4 +54,13 @@ export const markers: readonly string[] = [
 export const markerCount = markers.length;
 
 /** Dash patterns in CSS pixels, the first a solid line. */
-export const dashes: readonly (readonly number[])[] = [[], [6, 4], [2, 3], [10, 3, 2, 3]];
+export const dashes: readonly (readonly number[])[] = [
+  [],
+  [6, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [14, 5],
+  [6, 3, 2, 3, 2, 3],
+  [1, 6],
+  [14, 3, 6, 3],
+];

@@ -75,7 +75,7 @@ describe("the page", () => {
       "unpinned",
     ]);
     expect(texts(".summary tbody th small")).toEqual(["smoke", "older tool"]);
-    expect(texts(".summary tbody tr:last-child td:last-child")).toEqual(["interrupted: 4 done"]);
+    expect(texts(".summary tbody tr:last-child td:last-child")).toEqual(["interrupted: 7 done"]);
   });
 
   test("gives each GPU group its own charts, each with words and a table", () => {
@@ -98,6 +98,33 @@ describe("the page", () => {
     expect(texts(".remarks .failed details pre")[0]).toContain("<b>Triad</b> does not validate");
     expect(document.querySelector(".remarks details")?.hasAttribute("open")).toBe(false);
     expect(texts(".remarks .notice").join()).toContain("scaled down from 80000000 to 52000000");
+  });
+
+  test("tells of the GPUs before and while they were measured", () => {
+    const configuration = Array.from(document.querySelectorAll("#gpu-2 .configuration")).at(-1);
+    const facts = configuration?.querySelector(".facts")?.textContent;
+    expect(facts).toContain("PCIe Gen1 ×16 of Gen5 ×16 at rest");
+    expect(facts).toContain("NCCL_P2P_DISABLE=1");
+    const cells = Array.from(configuration?.querySelectorAll(".data tbody td") ?? []);
+    const text = cells.map((cell) => cell.textContent);
+    expect(text.filter((cell) => cell.startsWith("degraded: Gen1 ×16"))).toHaveLength(3);
+    const benchmark = cells.find((cell) => cell.textContent === "gpu-compute");
+    expect(benchmark?.getAttribute("rowspan")).toBe("2");
+    expect(texts("#gpu-2 .remarks .notice .text")).toContain(
+      "GPU 1: the PCIe link was degraded under load, Gen1 ×16 of Gen5 ×16, in 24 of 24 trials of gpu-compute, " +
+        "gpu-bandwidth, nccl",
+    );
+  });
+
+  test("fills the rows of every table: a cell that reaches down leaves no hole and no surplus", () => {
+    for (const table of document.querySelectorAll("table.data")) {
+      const columns = table.querySelectorAll("thead th").length;
+      const rows = table.querySelectorAll("tbody tr").length;
+      const spans = Array.from(table.querySelectorAll("tbody td")).map((cell) =>
+        Number(cell.getAttribute("rowspan") ?? 1),
+      );
+      expect(spans.reduce((sum, span) => sum + span, 0)).toBe(columns * rows);
+    }
   });
 
   test("lists what could not be read", () => {

@@ -40,7 +40,7 @@ describe("charts", () => {
 
   test("write names, medians, cache sizes and the numbers of cells", () => {
     const { texts } = page.canvas;
-    for (const text of ["pin-numa", "unpinned", "triad", "gpu 1", "L2 1 MiB", "4 KiB"])
+    for (const text of ["pin-numa", "unpinned", "triad", "GPU 1", "L2 1 MiB", "4 KiB"])
       expect(texts).toContain(text);
     const firstMedian =
       page.window.document.querySelector("#gpu-1-chart-1 td.number")?.childNodes[0]?.textContent;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { darkTheme, lightTheme, markerCount } from "../../../src/report/page/theme.ts";
+import { darkTheme, dashes, lightTheme, markerCount } from "../../../src/report/page/theme.ts";
 
 type Vector = readonly [number, number, number];
 
@@ -99,4 +99,8 @@ test("colours and markers together tell two dozen configurations apart", () => {
   const looks = Array.from({ length: 24 }, (_, i) => `${i % lightTheme.series.length} ${i % markerCount}`);
   expect(new Set(looks).size).toBe(24);
   expect(darkTheme.series).toHaveLength(lightTheme.series.length);
+});
+
+test("four transports, each in place and out of place, have dash patterns of their own", () => {
+  expect(new Set(dashes.map((dash) => dash.join(" "))).size).toBeGreaterThanOrEqual(8);
 });
