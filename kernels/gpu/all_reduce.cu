@@ -41,10 +41,14 @@ static void start_all_reduce(const std::vector<struct rank> &ranks, size_t count
     CHECK_NCCL(ncclGroupEnd());
 }
 
+/* Asks again and again, because to be woken up would take longer than a small all-reduce. */
 static void wait_for(const std::vector<struct rank> &ranks) {
     for (const struct rank &rank : ranks) {
-        CHECK(cudaSetDevice(rank.gpu));
-        CHECK(cudaStreamSynchronize(rank.stream));
+        cudaError_t state;
+        do
+            state = cudaStreamQuery(rank.stream);
+        while (state == cudaErrorNotReady);
+        cuda_check(state, "cudaStreamQuery(rank.stream)");
     }
 }
 

@@ -27,6 +27,7 @@ function configuration(samples: readonly RecordedSample[]): Configuration {
     outcomes: [],
     notices: [],
     noise: [],
+    gpuLoad: [],
     samples,
   };
 }
