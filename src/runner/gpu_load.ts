@@ -15,9 +15,12 @@ function highest(values: readonly (number | null)[]): number | null {
   return spreadOf(values)?.max ?? null;
 }
 
-/** A driver that does not say how busy its GPU is, that of an MIG slice for instance, leaves it to be believed. */
-function isBusy({ utilizationPercent }: GpuSample): boolean {
-  return utilizationPercent === null || utilizationPercent > 0;
+/**
+ * A driver that does not say how busy its GPU is, that of an MIG slice for instance, leaves it to be believed; of a GPU
+ * that is lost it says nothing at all.
+ */
+function isBusy({ utilizationPercent, smClockMHz, powerWatts }: GpuSample): boolean {
+  return utilizationPercent === null ? smClockMHz !== null || powerWatts !== null : utilizationPercent > 0;
 }
 
 /**

@@ -10,6 +10,8 @@ import { snapshot } from "./snapshot.ts";
 setDefaultTimeout(patience);
 
 const smoke = ["run", "demo", "--profile", "smoke"];
+/** Which the machines that these tests run on cannot measure. */
+const ofGpus = ["gpu-compute", "gpu-bandwidth", "nccl"];
 
 function commandsOf(plan: string): string[] {
   return plan.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
@@ -31,7 +33,25 @@ describe("run --dry-run", () => {
     await using folder = await temporaryFolder();
     const { stdout } = await run(["run", "demo", "--rounds", "7", "--dry-run"], { cwd: folder.path });
     expect(stdout).toMatch(/^# 7 rounds of these commands, profile standard; about \d+:\d\d in all\n/);
-    for (const { id, tools } of benchmarks) expect(stdout).toContain(`# ${id}: ${tools[0]?.label}; about `);
+    for (const { id, tools } of benchmarks)
+      expect(stdout).toContain(
+        ofGpus.includes(id) ? `# ${id}: skipped: no GPU\n` : `# ${id}: ${tools[0]?.label}; about `,
+      );
+  });
+
+  test("says why nothing would be measured, which a run refuses", async () => {
+    await using folder = await temporaryFolder();
+    const args = ["run", "demo", "--tests", ofGpus.join(",")];
+    const dry = await run([...args, "--dry-run"], { cwd: folder.path });
+    expect(dry).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(commandsOf(dry.stdout)).toEqual([]);
+    for (const id of ofGpus) expect(dry.stdout).toContain(`# ${id}: skipped: no GPU\n`);
+    expect(await run(args, { cwd: folder.path })).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: "[error] nothing to measure: gpu-compute, gpu-bandwidth, nccl: no GPU.\n",
+    });
+    expect(await snapshot(folder.path)).toEqual({});
   });
 
   test("shows the commands of the named benchmarks only", async () => {

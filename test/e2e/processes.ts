@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 
 interface Process {
   readonly pid: number;
@@ -35,4 +35,15 @@ export async function membersOf(groups: readonly number[]): Promise<number[]> {
 /** Waits until no process of these groups is left. */
 export async function groupsEnd(groups: readonly number[]): Promise<void> {
   while ((await membersOf(groups)).length > 0) await Bun.sleep(20);
+}
+
+/** Waits until no process works in a folder or below it: it is not enough for a program to have ended. */
+export async function processesEndIn(folder: string): Promise<void> {
+  const worksThere = async (pid: string): Promise<boolean> =>
+    (await readlink(`/proc/${pid}/cwd`).catch(() => "")).startsWith(folder);
+  const areAny = async (): Promise<boolean> => {
+    const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+    return (await Promise.all(pids.map(worksThere))).includes(true);
+  };
+  while (await areAny()) await Bun.sleep(20);
 }

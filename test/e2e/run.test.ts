@@ -20,8 +20,10 @@ const escape = "\u001B";
 /** Two rounds, so that "one a round" can be told from "one". */
 const rounds = 2;
 const quick = ["--profile", "smoke", "--tests", "mem-latency"];
+const ofGpus = ["gpu-compute", "gpu-bandwidth", "nccl"];
+const ofCpus = benchmarks.filter(({ id }) => !ofGpus.includes(id));
 
-describe("a smoke run of all benchmarks", () => {
+describe("a smoke run of all benchmarks, without a GPU", () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let finished: Finished;
   let configuration: string;
@@ -41,7 +43,7 @@ describe("a smoke run of all benchmarks", () => {
 
   test("keeps stdout for data, and tells on stderr where it is and what it wrote, without control codes", () => {
     expect(finished.stdout).toBe("");
-    for (const { id } of benchmarks)
+    for (const { id } of ofCpus)
       for (const round of [1, 2]) expect(finished.stderr).toContain(`round ${round}/2 · ${id} · `);
     expect(finished.stderr).toContain(join("results", "no-gpu", "demo"));
     expect(finished.stderr).toContain(join("results", "report.html"));
@@ -75,9 +77,7 @@ describe("a smoke run of all benchmarks", () => {
   test("records each trial once, its rounds in order, with what was executed and the noise", async () => {
     const metadata = await readMetadata(configuration);
     expect(metadata).toMatchObject({ gpu: "no-gpu", config: "demo", runs: [{ id: 1, status: "finished" }] });
-    expect(trialNames(metadata)).toEqual(
-      [1, 2].flatMap((round) => benchmarks.map(({ id }) => `${id} ${round}`)),
-    );
+    expect(trialNames(metadata)).toEqual([1, 2].flatMap((round) => ofCpus.map(({ id }) => `${id} ${round}`)));
     for (const trial of metadata.runs.flatMap(({ trials }) => trials)) {
       expect(trial.outcome).toEqual({ status: "done" });
       expect(trial.executions.length).toBeGreaterThan(0);
@@ -89,8 +89,14 @@ describe("a smoke run of all benchmarks", () => {
 
   test("names each tool with its version", async () => {
     const { tools } = await readLastRun(configuration);
-    expect(tools.map(({ benchmark }) => benchmark)).toEqual(benchmarks.map(({ id }) => id));
+    expect(tools.map(({ benchmark }) => benchmark)).toEqual(ofCpus.map(({ id }) => id));
     for (const { version } of tools) expect(version).toMatch(/\d+\.\d+/);
+  });
+
+  test("says which benchmarks it skipped and why, and warns of none of them", async () => {
+    const { skipped } = await readLastRun(configuration);
+    expect(skipped).toEqual(ofGpus.map((benchmark) => ({ benchmark, because: "no GPU" })));
+    expect(finished.stderr).not.toMatch(/gpu-|nccl|warn/i);
   });
 
   test("has a sample of every metric of every benchmark in every round", async () => {
@@ -98,7 +104,7 @@ describe("a smoke run of all benchmarks", () => {
     const samples = await readSamples(configuration);
     const isPerNodePair = (metric: string): boolean =>
       metric.startsWith("stream-numa.") || metric === "mem-latency.numa";
-    for (const { id, metrics } of benchmarks)
+    for (const { id, metrics } of ofCpus)
       for (const metric of metrics) {
         const own = samples.filter((sample) => sample.metric === metric.id);
         const expected = isPerNodePair(metric.id) && machine.numa.nodes.length < 2 ? [] : [1, 2];
@@ -155,7 +161,7 @@ describe("a smoke run of all benchmarks", () => {
     const report = await run(["report", "results", "-o", output], { cwd: folder.path });
     expect(report).toMatchObject({ exitCode: 0, stdout: "" });
     const text = await readFile(join(folder.path, output), "utf8");
-    for (const { metrics } of benchmarks) expect(text).toContain(metrics[0]?.id ?? "no metric");
+    for (const { metrics } of ofCpus) expect(text).toContain(metrics[0]?.id ?? "no metric");
   });
 });
 

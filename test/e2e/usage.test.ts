@@ -47,7 +47,7 @@ const wrongUsages: readonly (readonly [args: readonly string[], ...words: string
   [["run", "-x"], "no option -x"],
   [["run", "--", "-x"], '"-x"'],
 
-  [["run", "x", "--tests", "nccl"], "nccl", "cannot measure"],
+  [["run", "x", "--tests", "stream-membind"], "stream-membind", "cannot measure"],
   [["run", "x", "--tests", "strem"], "'strem'", "did you mean stream?"],
   [["run", "x", "--tests", "stream,,cpu-all"], "''"],
   [["run", "x", "--tests", "stream;cpu-all"], "'stream;cpu-all'"],
@@ -72,6 +72,10 @@ const wrongUsages: readonly (readonly [args: readonly string[], ...words: string
   [["run", "x", "--nccl-max-msg", "1.5G"], "'1.5G'"],
   [["run", "x", "--nccl-max-msg", "1GB"], "'1GB'"],
   [["run", "x", "--nccl-max-msg", "9".repeat(400)], "is not a size"],
+  [["run", "x", "--tests", "nccl"], "nothing to measure: nccl: no GPU"],
+  [["run", "x", "--tool", "gpu-bandwidth=nonsense"], "'nonsense'", "vcpu-bench-bandwidth, nvbandwidth"],
+  [["run", "x", "--tool", "nvbandwidth"], "BENCHMARK=TOOL"],
+  [["run", "x", "--tool", "nccl=nccl-tests", "--tests", "stream"], "--tests leaves out"],
   [["run", "x", "--results="], "--results needs a value"],
   [["run", "x", "--results", "a-file"], "a-file", "--results"],
   [["run", "x", "--results", "a-file/below"], "a-file", "--results"],
@@ -167,7 +171,10 @@ describe("commands that measure nothing", () => {
     const { exitCode, stdout, stderr } = await run(["list"], { cwd: folder.path });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     for (const id of ["cpu-single", "cpu-all", "stream", "mem-latency"])
-      expect(stdout).toMatch(new RegExp(`^${id} .*\\n +(applies here: |does not apply here: )`, "m"));
+      expect(stdout).toMatch(new RegExp(`^${id} .*\\n +applies here: `, "m"));
+    for (const id of ["gpu-compute", "gpu-bandwidth", "nccl"])
+      expect(stdout).toMatch(new RegExp(`^${id} .*\\n +does not apply here: no GPU$`, "m"));
+    expect(stdout).toMatch(/^GPUs +none$/m);
     expect(await snapshot(folder.path)).toEqual({});
   });
 

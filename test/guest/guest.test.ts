@@ -170,7 +170,12 @@ describe("the suite in a guest with two NUMA nodes", () => {
   test("says beforehand what applies, what is bound where, and what is short", async () => {
     const list = await results().step("list");
     expect(list).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(list.stdout).not.toContain("does not apply");
+    const withoutGpu = Array.from(
+      list.stdout.matchAll(/^(\S+) .*\n +does not apply here: no GPU$/gm),
+      ([, id]) => id,
+    );
+    expect(withoutGpu).toEqual(["gpu-compute", "gpu-bandwidth", "nccl"]);
+    expect(list.stdout.match(/does not apply/g)).toHaveLength(withoutGpu.length);
 
     const dryRun = await results().step("dry-run");
     expect(dryRun).toMatchObject({ exitCode: 0, stderr: "" });

@@ -76,6 +76,12 @@ describe("what a GPU did under load", () => {
     ]);
   });
 
+  test("does not count what says nothing, as of a GPU that is lost", () => {
+    expect(gpuLoads([0], [silent, sample({ powerWatts: 300 })])).toMatchObject([
+      { samples: 2, busySamples: 1, powerWatts: { min: 300, median: 300, max: 300 } },
+    ]);
+  });
+
   test("has each reason for which its clocks were held back, once", () => {
     const reasons = [["sw_power_cap"], ["hw_slowdown", "sw_power_cap"], []];
     expect(
