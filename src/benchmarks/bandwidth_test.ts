@@ -2,7 +2,7 @@ import type { MachineFacts } from "../machine/facts.ts";
 import { OutputError, type Command, type Output, type Reading, type Tool } from "./benchmark.ts";
 import { parseBandwidthTest, type BandwidthTestReport } from "./formats/bandwidth_test.ts";
 import { hasGpusOf } from "./gpu_applicability.ts";
-import { bandwidthTestRunsSamples } from "./samples/gpu_bandwidth.ts";
+import { bandwidthTestSamples, samplesOfRuns } from "./samples/gpu_bandwidth.ts";
 
 /** It measures once a process, so this many processes make what is one for other tools. */
 const runs = 5;
@@ -35,8 +35,8 @@ function reportOf({ command: { at }, stdout }: Output): BandwidthTestReport {
 /** The last of a GPU's runs gives the samples of all of them; where one failed, there are too few for a median. */
 function parse(output: Output): Reading {
   const earlier = output.before.filter(({ command: { at } }) => at["gpu"] === output.command.at["gpu"]);
-  const reports = [...earlier, output].map(reportOf);
-  return { samples: reports.length < runs ? [] : bandwidthTestRunsSamples(reports), remarks: [] };
+  const measured = [...earlier, output].map((run) => bandwidthTestSamples(reportOf(run)));
+  return { samples: measured.length < runs ? [] : samplesOfRuns(measured), remarks: [] };
 }
 
 export const bandwidthTest: Tool = {

@@ -1,16 +1,13 @@
 import type { MachineFacts } from "../machine/facts.ts";
-import { OutputError, type Tool } from "./benchmark.ts";
-import {
-  parseNvbandwidthJson,
-  parseNvbandwidthRuns,
-  type NvbandwidthReport,
-} from "./formats/nvbandwidth_json.ts";
+import { OutputError, type Command, type Output, type Reading, type Tool } from "./benchmark.ts";
+import { parseNvbandwidthJson, type NvbandwidthReport } from "./formats/nvbandwidth_json.ts";
 import { hasGpusOf } from "./gpu_applicability.ts";
 import { assertSameGpu } from "./gpu_identity.ts";
 import type { Sample } from "./metric.ts";
-import { medianOf } from "./statistics.ts";
+import { samplesOfRuns } from "./samples/gpu_bandwidth.ts";
 import { transferBuffers } from "./transfer_buffers.ts";
 
+/** Its JSON has only the median of several samples, so each is a process of its own. */
 const runs = 5;
 /** Its two-way tests have a buffer of the size asked for and one of twice that. */
 const hostBytesPerByte = 3;
@@ -32,7 +29,7 @@ const modestBytesPerSecond = 15e9;
 /** Its copies in one run of a test. */
 const copiesPerRun = 16;
 /** Filling, verifying, and pinning its memory. */
-const besidesSeconds = 5;
+const besidesSeconds = 2;
 
 /** A test's figure for each GPU, in GB/s. */
 function ratesOf({ testcases }: NvbandwidthReport, name: string, gpus: number): readonly number[] {
@@ -52,13 +49,6 @@ function addressOf(device: string | undefined): string | null {
   return bus === undefined || slot === undefined ? null : `${domain.slice(-4)}:${bus}:${slot}.0`;
 }
 
-/** The best run, where all of them were printed and are those of this figure. */
-function best(metric: string, gpu: number, rate: number, printed: readonly number[]): Sample[] {
-  const own = printed.slice(0, runs);
-  if (own.length < runs || Math.abs(medianOf(own) - rate) > 0.001 * rate) return [];
-  return [{ metric, at: { gpu }, value: Math.max(...own) }];
-}
-
 function samplesOf(stdout: string, machine: MachineFacts): Sample[] {
   const report = parseNvbandwidthJson(stdout);
   const gpus = machine.gpus.devices.length;
@@ -74,17 +64,19 @@ function samplesOf(stdout: string, machine: MachineFacts): Sample[] {
     const at = { gpu: index };
     const [h2d = NaN, d2h = NaN, d2d = NaN] = [up[index], down[index], local[index]];
     const both = (upWhileBoth[index] ?? NaN) + (downWhileBoth[index] ?? NaN);
-    const device = `Device ${index}`;
     return [
       { metric: "gpu-bandwidth.h2d", at, value: h2d },
-      ...best("gpu-bandwidth.h2d-best", index, h2d, parseNvbandwidthRuns(stdout, "Host", device)),
       { metric: "gpu-bandwidth.d2h", at, value: d2h },
-      ...best("gpu-bandwidth.d2h-best", index, d2h, parseNvbandwidthRuns(stdout, device, "Host")),
       { metric: "gpu-bandwidth.both", at, value: both },
       { metric: "gpu-bandwidth.d2d", at, value: d2d },
-      ...best("gpu-bandwidth.d2d-best", index, d2d, parseNvbandwidthRuns(stdout, device, device)),
     ];
   });
+}
+
+/** The last of the runs gives the samples of all of them; where one failed, there are too few for a median. */
+function parse(output: Output): Reading {
+  const measured = [...output.before, output].map(({ stdout, machine }) => samplesOf(stdout, machine));
+  return { samples: measured.length < runs ? [] : samplesOfRuns(measured), remarks: [] };
 }
 
 export const nvbandwidth: Tool = {
@@ -97,33 +89,22 @@ export const nvbandwidth: Tool = {
     const { bytes, notice } = transferBuffers(machine, hostBytesPerByte, []);
     const gpus = machine.gpus.devices.map(({ index }) => index);
     // Each way alone, and both ways twice, each with twice the bytes on the way back.
-    const copiedBytes = gpus.length * 8 * runs * copiesPerRun * bytes;
+    const copiedBytes = gpus.length * 8 * copiesPerRun * bytes;
     const expectedSeconds = 1 + gpus.length * besidesSeconds + copiedBytes / modestBytesPerSecond;
-    return [
-      {
-        arguments: [
-          // -d: its own binding to the GPU's node would hide bad placement. -v: it prints every run.
-          "-d",
-          "-j",
-          "-v",
-          "-i",
-          `${runs}`,
-          "-b",
-          `${bytes / 1024 ** 2}`,
-          "-t",
-          ...Object.values(tests),
-        ],
-        environment: {},
-        binding: null,
-        gpus,
-        at: {},
-        rawFile: "gpu_bandwidth.txt",
-        expectedSeconds,
-        // Enough for links a tenth as fast as a modest one.
-        limitSeconds: 10 * expectedSeconds + 60,
-        ...(notice !== null && { notice }),
-      },
-    ];
+    const command: Command = {
+      // -d: its own binding to the GPU's node would hide bad placement.
+      arguments: ["-d", "-j", "-i", "1", "-b", `${bytes / 1024 ** 2}`, "-t", ...Object.values(tests)],
+      environment: {},
+      binding: null,
+      gpus,
+      at: {},
+      rawFile: "gpu_bandwidth.txt",
+      expectedSeconds,
+      // Enough for links a tenth as fast as a modest one.
+      limitSeconds: 10 * expectedSeconds + 60,
+      ...(notice !== null && { notice }),
+    };
+    return Array.from({ length: runs }, () => command);
   },
-  parse: ({ stdout, machine }) => ({ samples: samplesOf(stdout, machine), remarks: [] }),
+  parse,
 };

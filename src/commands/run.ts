@@ -24,7 +24,7 @@ import { messages } from "./messages.ts";
 import { effectiveSettings, readMode, runDefinitions, text, type Given } from "./run_options.ts";
 import { writeReport, writeSummary } from "./write_report.ts";
 
-function newRun(plan: Plan): Omit<Run, "id"> {
+function newRun(plan: Plan, tools: Run["tools"]): Omit<Run, "id"> {
   return {
     startedAt: new Date().toISOString(),
     endedAt: null,
@@ -32,7 +32,7 @@ function newRun(plan: Plan): Omit<Run, "id"> {
     suite: { version: suiteVersion, image: suiteImage },
     settings: plan.settings,
     machine: plan.machine,
-    tools: toolVersions(plan),
+    tools,
     skipped: plan.skipped,
     trials: [],
   };
@@ -119,7 +119,8 @@ export const runBenchmarksCommand = defineCommand({
     const isDryRun = given["dry-run"] === true;
     if (!isDryRun) checkMeasurable(plan);
     if (hasProblemToTell(machine.gpus, named)) messages.warn(`GPUs: ${machine.gpus.problem}`);
-    const run = newRun(plan);
+    // Asking for versions starts the tools, GPU programs among them; only resuming compares them.
+    const run = newRun(plan, isDryRun && mode !== "resume" ? [] : toolVersions(plan));
     const begin = (found: Existing): Beginning =>
       beginRun({ folder, existing: found, mode, gpu, config, run });
     begin(existing);

@@ -74,7 +74,7 @@ export function gpuKernels(before: Programs = {}): Programs {
 export const foreignTools: Programs = {
   nvbandwidth: `
 [ "$1" != --help ] || { echo "nvbandwidth Version: v0.8"; exit; }
-sed 's/00000000:04:00/00000000:00:06/; s/00000000:05:00/00000000:00:07/' ${output("nvbandwidth-verbose.constructed.txt")}`,
+cat ${output("nvbandwidth-both-ways-two-h200.json")}`,
   bandwidthTest: `
 [ "$1" != --help ] || { echo "Usage:  bandwidthTest [OPTION]..."; exit; }
 ${ofGpu("${2#--device=}", "bandwidth-test-mbs.constructed.txt")}`,
@@ -89,7 +89,7 @@ script=\${2##*/}
 shift 2
 [ "$1" != --version ] || { echo "vcpu-bench \${script%.py} 1, torch 2.11.0+cu130"; exit; }
 case $script in
-matmul.py) ${ofGpu('"$2"', "matmul-own-torch.constructed.txt")} ;;
+matmul.py) ${ofGpu('"$2"', "matmul-torch-h200.txt")} ;;
 bandwidth.py) ${ofGpu('"$2"', "bandwidth-torch-h200.txt")} ;;
 all_reduce.py) ${tableOrLog("all-reduce-torch-two-h200.txt", "nccl-log-nvlink.txt")} ;;
 esac`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OutputError } from "../benchmark.ts";
-import { linesOf, quoteLine } from "./lines.ts";
+import { quoteLine } from "./lines.ts";
 
 /** One test of nvbandwidth. */
 export interface NvbandwidthTestcase {
@@ -115,16 +115,4 @@ export function parseNvbandwidthJson(stdout: string): NvbandwidthReport {
   }
   const { version, testcases, "GPU Device list": devices = [] } = parsed.data.nvbandwidth;
   return { version, devices, testcases: testcases.map(parseTestcase) };
-}
-
-/**
- * The runs of copies between two buffers that `-v` prints before the JSON, in GB/s and in the order in which they ran:
- * `Sample 0: Host -> Device 0: 55.31 GB/s`. Empty where it does not print them.
- */
-export function parseNvbandwidthRuns(stdout: string, from: string, to: string): number[] {
-  const pattern = new RegExp(String.raw`^\tSample \d+: ${from} -> ${to}: (\d+\.\d{2}) GB/s$`);
-  return linesOf(stdout).flatMap((line) => {
-    const [, rate] = pattern.exec(line) ?? [];
-    return rate === undefined ? [] : Number(rate);
-  });
 }

@@ -65,12 +65,14 @@ export function bandwidthNumaSamples(report: BandwidthReport, memoryNode: number
   ];
 }
 
-/** Samples of several runs of bandwidthTest on one GPU: median and best of each direction. */
-export function bandwidthTestRunsSamples(reports: readonly BandwidthTestReport[]): Sample[] {
-  const byMetric = Map.groupBy(reports.flatMap(bandwidthTestSamples), ({ metric }) => metric);
-  return Array.from(byMetric).flatMap(([metric, runs]) => {
-    const values = runs.map(({ value }) => value);
-    const at = runs[0]?.at ?? {};
+/** Median and best of what several processes measured, each once, by metric and GPU. */
+export function samplesOfRuns(runs: readonly (readonly Sample[])[]): Sample[] {
+  const series = Map.groupBy(runs.flat(), ({ metric, at }) => `${metric} ${at["gpu"]}`);
+  return Array.from(series.values()).flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { metric, at } = first;
+    const values = own.map(({ value }) => value);
     return [
       { metric, at, value: medianOf(values) },
       { metric: `${metric}-best`, at, value: Math.max(...values) },

@@ -4,7 +4,7 @@ import { parseMatmulLines } from "../../../src/benchmarks/formats/matmul_line.ts
 import { parseNcclTable } from "../../../src/benchmarks/formats/nccl_table.ts";
 import { parseTorchBandwidth } from "../../../src/benchmarks/formats/torch_bandwidth.ts";
 import {
-  bandwidthTestRunsSamples,
+  samplesOfRuns,
   bandwidthTestSamples,
   torchBandwidthSamples,
 } from "../../../src/benchmarks/samples/gpu_bandwidth.ts";
@@ -39,7 +39,7 @@ test("bandwidthTest: median and best of several runs", () => {
     ...report,
     hostToDevice: [{ sizeBytes: 32_000_000, bandwidthGBs }],
   });
-  const samples = bandwidthTestRunsSamples([50, 55, 51, 54, 52].map(withUp));
+  const samples = samplesOfRuns([50, 55, 51, 54, 52].map((rate) => bandwidthTestSamples(withUp(rate))));
   expect(samples.map(({ metric, value }) => [metric, value])).toEqual([
     ["gpu-bandwidth.h2d", 52],
     ["gpu-bandwidth.h2d-best", 55],
