@@ -285,15 +285,17 @@ describe("looks", () => {
   });
 });
 
-test("what several configurations share is said once, the gravest first", () => {
-  const skipped = { benchmark: "nap", status: "skipped", because: "no bed" } as const;
+test("what several configurations or benchmarks share is said once, the gravest first", () => {
+  const skipped = ["nap", "doze"].map(
+    (benchmark) => ({ benchmark, status: "skipped", because: "no bed" }) as const,
+  );
   const page = pageOf(
-    bareConfiguration({ samples: [], outcomes: [skipped], notices: ["short of breath"] }),
+    bareConfiguration({ samples: [], outcomes: skipped, notices: ["short of breath"] }),
     bareConfiguration({
       config: "b",
       samples: [],
       outcomes: [
-        skipped,
+        ...skipped,
         {
           benchmark: "reach",
           status: "failed",
@@ -306,9 +308,15 @@ test("what several configurations share is said once, the gravest first", () => 
     }),
   );
   expect(page.groups[0]?.remarks).toEqual([
-    { kind: "failed", configs: ["b"], benchmark: "reach", text: "it fell (1 of 10 rounds)", output: "ouch" },
-    { kind: "notice", configs: ["a"], benchmark: null, text: "short of breath", output: null },
-    { kind: "skipped", configs: ["a", "b"], benchmark: "nap", text: "no bed", output: null },
+    {
+      kind: "failed",
+      configs: ["b"],
+      benchmarks: ["reach"],
+      text: "it fell (1 of 10 rounds)",
+      output: "ouch",
+    },
+    { kind: "notice", configs: ["a"], benchmarks: [], text: "short of breath", output: null },
+    { kind: "skipped", configs: ["a", "b"], benchmarks: ["nap", "doze"], text: "no bed", output: null },
   ]);
 });
 

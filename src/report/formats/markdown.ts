@@ -63,8 +63,8 @@ function headlineTable({ table: { headlines, lines } }: Page, { members }: Group
   );
 }
 
-function remarkLine({ kind, configs, benchmark, text }: Remark): string {
-  const what = benchmark === null ? text : `${benchmark}: ${text}`;
+function remarkLine({ kind, configs, benchmarks, text }: Remark): string {
+  const what = benchmarks.length === 0 ? text : `${benchmarks.join(", ")}: ${text}`;
   return `- ${kind}: **${configs.map(escapeMarkdown).join(", ")}**: ${escapeMarkdown(what)}`;
 }
 

@@ -3,9 +3,9 @@ import type { Remark } from "../model/remarks.ts";
 
 const kindWords = { failed: "Failed", notice: "Note", skipped: "Skipped" } as const;
 
-function remarkItem({ kind, configs, benchmark, text, output }: Remark): Markup {
+function remarkItem({ kind, configs, benchmarks, text, output }: Remark): Markup {
   const names = configs.map((config, i) => markup`${i === 0 ? "" : ", "}<bdi>${config}</bdi>`);
-  const what = benchmark === null ? text : `${benchmark}: ${text}`;
+  const what = benchmarks.length === 0 ? text : `${benchmarks.join(", ")}: ${text}`;
   const printed =
     output === null || output === ""
       ? null

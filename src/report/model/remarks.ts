@@ -7,24 +7,24 @@ export interface Remark {
   readonly kind: "failed" | "notice" | "skipped";
   /** Labels of the configurations that it is about. */
   readonly configs: readonly string[];
-  /** Id of the benchmark; null when it is about the whole configuration. */
-  readonly benchmark: string | null;
+  /** Ids of the benchmarks that it is about; none when it is about the whole configuration. */
+  readonly benchmarks: readonly string[];
   readonly text: string;
   /** What a failed benchmark printed last; null unless it failed. */
   readonly output: string | null;
 }
 
 function outcomeRemark({ label }: Member, outcome: BenchmarkOutcome): Remark | null {
-  const { benchmark } = outcome;
+  const about = { configs: [label], benchmarks: [outcome.benchmark] };
   switch (outcome.status) {
     case "done":
       return null;
     case "skipped":
-      return { kind: "skipped", configs: [label], benchmark, text: outcome.because, output: null };
+      return { ...about, kind: "skipped", text: outcome.because, output: null };
     case "failed": {
       const { because, output, failedRounds, rounds } = outcome;
       const extent = rounds > 1 ? ` (${failedRounds} of ${rounds} rounds)` : "";
-      return { kind: "failed", configs: [label], benchmark, text: `${because}${extent}`, output };
+      return { ...about, kind: "failed", text: `${because}${extent}`, output };
     }
   }
 }
@@ -36,7 +36,7 @@ function ownRemarks(member: Member): Remark[] {
     ...[...gpuRemarks(member), ...notices].map((text) => ({
       kind: "notice" as const,
       configs: [member.label],
-      benchmark: null,
+      benchmarks: [],
       text,
       output: null,
     })),
@@ -45,15 +45,17 @@ function ownRemarks(member: Member): Remark[] {
 
 const order: readonly Remark["kind"][] = ["failed", "notice", "skipped"];
 
-/** Remarks of a group, the gravest first; what several configurations share is said once. */
-export function remarksOf(members: readonly Member[]): Remark[] {
-  const all = members.flatMap(ownRemarks);
-  const shared = Map.groupBy(all, ({ kind, benchmark, text, output }) =>
-    JSON.stringify([kind, benchmark, text, output]),
-  );
-  const merged = Array.from(shared.values()).flatMap((same) => {
-    const first = same[0];
-    return first === undefined ? [] : { ...first, configs: same.flatMap(({ configs }) => configs) };
+/** Remarks that differ in one list only become one, with the lists of all. */
+function merged(remarks: readonly Remark[], list: "configs" | "benchmarks"): Remark[] {
+  const alike = Map.groupBy(remarks, (remark) => JSON.stringify({ ...remark, [list]: null }));
+  return Array.from(alike.values()).flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : { ...first, [list]: same.flatMap((remark) => remark[list]) };
   });
-  return merged.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+/** Remarks of a group, the gravest first; what several configurations or benchmarks share is said once. */
+export function remarksOf(members: readonly Member[]): Remark[] {
+  const remarks = merged(merged(members.flatMap(ownRemarks), "configs"), "benchmarks");
+  return remarks.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
