@@ -182,6 +182,27 @@ describe("the launcher, told not to install anything,", () => {
     await cp(join(root, "kernels", "cpu", "stream.c"), source);
   });
 
+  test("builds the GPU kernels once a CUDA compiler has come, and measures without them when that fails", async () => {
+    const compiler = join(machine.programs, "nvcc");
+    // Finds every header, and cannot compile.
+    const script = `#!/bin/sh
+case " $* " in
+*" --version "*) echo "Cuda compilation tools, release 13.0, V13.0.88" ;;
+*" -E "*) ;;
+*) echo "unsupported GNU version" >&2; exit 1 ;;
+esac
+`;
+    await writeFile(compiler, script, { mode: 0o755 });
+    const first = await machine.run(...quick, "--append");
+    expect(first).toMatchObject({ exitCode: 0 });
+    expect(first.stderr).toContain("unsupported GNU version");
+    expect(first.stderr).toContain("vcpu-bench: the GPU kernels could not be built");
+    const second = await machine.run(...quick, "--append");
+    expect(second).toMatchObject({ exitCode: 0 });
+    expect(second.stderr).not.toContain("kernels");
+    await machine.lack("nvcc");
+  });
+
   test("is not led astray by files of the folder that a person stands in", async () => {
     await writeFile(join(machine.work, "bunfig.toml"), 'preload = ["./missing.ts"]\n');
     await writeFile(join(machine.work, ".env"), "NO_SUCH=1\n");

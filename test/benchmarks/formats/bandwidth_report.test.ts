@@ -34,6 +34,16 @@ test("by CUDA, with where the host memory lay", () => {
   });
 });
 
+test("of a machine with one GPU, whose runs differ more", () => {
+  expect(parse(capturedOutput("bandwidth-own-h100.txt"))).toMatchObject({
+    gpu: 0,
+    hostToDevice: { medianGBs: 54.69, bestGBs: 54.96 },
+    deviceToHost: { medianGBs: 54.97, bestGBs: 55.02 },
+    bothDirections: { medianGBs: 87.69, bestGBs: 90.2 },
+    deviceToDevice: { medianGBs: 1491.06, bestGBs: 1493.22 },
+  });
+});
+
 test("by PyTorch, which does not say where it ran", () => {
   expect(parse(torch)).toEqual({
     gpu: 0,

@@ -14,6 +14,15 @@ test("on cuBLAS", () => {
   });
 });
 
+test("of a machine with one GPU", () => {
+  expect(parseMatmulReport(capturedOutput("matmul-own-h100.txt"))).toEqual({
+    gpu: 0,
+    address: "0000:00:06.0",
+    order: 8192,
+    timesMs: [21.2887, 21.2842, 21.2881, 21.2821, 21.2866, 21.2796, 21.2881, 21.2956, 21.3108, 21.3129],
+  });
+});
+
 test("on PyTorch, which does not say the address", () => {
   expect(parseMatmulReport(capturedOutput("matmul-torch-h200.txt"))).toEqual({
     gpu: 0,

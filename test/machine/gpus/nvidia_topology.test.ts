@@ -4,6 +4,7 @@ import { fixture } from "./tools.ts";
 
 test("two GPUs, the heading underlined by escapes (captured)", () => {
   expect(readNvidiaTopology(fixture("nvidia-smi/topology.txt"))).toEqual([{ from: 0, to: 1, link: "NV18" }]);
+  expect(readNvidiaTopology(fixture("nvidia-smi/topology-one.txt"))).toEqual([]);
 });
 
 test("columns and rows of network cards are left out (constructed)", () => {
