@@ -53,8 +53,8 @@ export function nvbandwidthFigures(stdout: string): Figures {
 }
 
 /** Message sizes from which bandwidth is compared, and up to which time is. */
-export const bandwidthFromBytes = 8 * 1024 ** 2;
-export const timeUpToBytes = 64 * 1024;
+const bandwidthFromBytes = 8 * 1024 ** 2;
+const timeUpToBytes = 64 * 1024;
 
 /** In-place bus bandwidth (GB/s) of large messages and time (µs) of small ones. */
 export function allReduceFigures(stdout: string): Figures {

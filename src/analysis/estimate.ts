@@ -1,17 +1,10 @@
+import { medianOf } from "../benchmarks/statistics.ts";
+
 /** The middle of a set of samples and how well it is known. */
 export interface Estimate {
   readonly median: number;
   readonly low: number;
   readonly high: number;
-}
-
-/** @throws RangeError on an empty list. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1];
-  const lower = sorted[(sorted.length - 1) >> 1];
-  if (upper === undefined || lower === undefined) throw new RangeError("the median of nothing");
-  return (lower + upper) / 2;
 }
 
 /**
@@ -43,7 +36,7 @@ function trimmedAtEachEnd(count: number): number {
 export function estimate(values: readonly number[]): Estimate {
   const sorted = values.toSorted((a, b) => a - b);
   const trimmed = trimmedAtEachEnd(sorted.length);
-  const middle = median(sorted);
+  const middle = medianOf(sorted);
   return {
     median: middle,
     low: sorted[trimmed] ?? middle,

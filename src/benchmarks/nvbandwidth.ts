@@ -42,11 +42,10 @@ function ratesOf({ testcases }: NvbandwidthReport, name: string, gpus: number): 
   return rates;
 }
 
-/** The address in `0: NVIDIA H200 (00000000:04:00): (host)` as the machine's facts write it; null without one. */
+/** The address in `0: NVIDIA H200 (00000000:04:00): (host)`; null without one. */
 function addressOf(device: string | undefined): string | null {
-  const [, domain = "", bus, slot] =
-    /\(([0-9a-f]{8}):([0-9a-f]{2}):([0-9a-f]{2})\)/i.exec(device ?? "") ?? [];
-  return bus === undefined || slot === undefined ? null : `${domain.slice(-4)}:${bus}:${slot}.0`;
+  const [, slot] = /\(([0-9a-f]{8}:[0-9a-f]{2}:[0-9a-f]{2})\)/i.exec(device ?? "") ?? [];
+  return slot === undefined ? null : `${slot}.0`;
 }
 
 function samplesOf(stdout: string, machine: MachineFacts): Sample[] {

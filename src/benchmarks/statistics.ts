@@ -1,11 +1,13 @@
-/** The middle of some values, or the mean of the two in the middle; NaN of none. */
+/**
+ * The middle of some values, or the mean of the two in the middle.
+ * @throws RangeError on an empty list.
+ */
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low = NaN, high = NaN] = [
-    sorted[Math.ceil(sorted.length / 2) - 1],
-    sorted[Math.floor(sorted.length / 2)],
-  ];
-  return (low + high) / 2;
+  const upper = sorted[sorted.length >> 1];
+  const lower = sorted[(sorted.length - 1) >> 1];
+  if (upper === undefined || lower === undefined) throw new RangeError("the median of nothing");
+  return (lower + upper) / 2;
 }
 
 /** The smallest of some values that at least `percent` of them do not exceed (nearest rank); NaN of none. */

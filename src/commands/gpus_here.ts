@@ -1,5 +1,6 @@
 import type { MachineFacts } from "../machine/facts.ts";
 import { groupName } from "../machine/gpus/group_name.ts";
+import { modelCounts } from "../machine/gpus/words.ts";
 import { UsageError } from "../usage_error.ts";
 
 type Gpus = MachineFacts["gpus"];
@@ -24,9 +25,7 @@ export function hasProblemToTell({ problem, onBus }: Gpus, named: string | undef
 
 /** Lines on the GPUs that programs see, each model once, and on what keeps others from use. */
 export function describeGpus({ devices, driver, runtime, problem }: Gpus): string[] {
-  const models = Map.groupBy(devices, ({ model }) => model);
-  const counts = Array.from(models, ([model, { length }]) => `${length} × ${model}`);
   const software = [driver === null ? [] : `driver ${driver}`, runtime ?? []].flat().join(", ");
-  const seen = counts.length === 0 ? "none" : counts.join(", ");
+  const seen = modelCounts(devices) || "none";
   return [software === "" ? seen : `${seen} (${software})`, ...(problem === null ? [] : [problem])];
 }

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { MachineFacts } from "./facts.ts";
 import { toolLimitMilliseconds } from "./gpus/tool_limit.ts";
-import { runTool, toolFailure, type CommandLine, type RunTool } from "./run_tool.ts";
+import { printedBy, runTool, toolFailure, type CommandLine, type RunTool } from "./run_tool.ts";
 import type { SystemFiles } from "./system_files.ts";
 
 /** What a tool shows a person about the machine, kept beside the results. */
@@ -48,6 +48,6 @@ function gpuCaptures({ devices }: Pick<MachineFacts["gpus"], "devices">, run: Ru
 function printed(run: RunTool, argv: CommandLine): string {
   const outcome = run(argv, toolLimitMilliseconds);
   const failure = toolFailure(argv, outcome);
-  const stdout = outcome.kind === "ended" ? stripVTControlCharacters(outcome.stdout) : "";
+  const stdout = stripVTControlCharacters(printedBy(outcome));
   return failure === null ? stdout : `${failure}.\n${stdout}`;
 }

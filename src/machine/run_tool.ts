@@ -34,6 +34,11 @@ export const runTool: RunTool = (argv, limitMilliseconds = usualLimitMillisecond
   }
 };
 
+/** What a tool printed on stdout, whatever way it ended; nothing when it is not there. */
+export function printedBy(outcome: ToolOutcome): string {
+  return outcome.kind === "ended" ? outcome.stdout : "";
+}
+
 /** One sentence on why a tool gave no answer; null when it succeeded. */
 export function toolFailure(argv: CommandLine, outcome: ToolOutcome): string | null {
   if (outcome.kind === "missing") return `${argv[0]} is not installed`;

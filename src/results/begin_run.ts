@@ -1,6 +1,7 @@
 import { UsageError } from "../usage_error.ts";
 import { metadataFile, samplesFile, summaryFile, type Existing, type Mode } from "./folder.ts";
 import { schemaVersion, type Metadata, type Run } from "./metadata.ts";
+import { gpuWords } from "./gpu_words.ts";
 import { olderFiles } from "./older/read_older.ts";
 
 /** A run that is about to measure, and what was measured before it. */
@@ -35,10 +36,6 @@ function describeCpus({ cpu, container }: Run["machine"]): string {
   return `${cpu.allowed} of ${cpu.online}${quota}`;
 }
 
-function describeGpus({ gpus }: Run["machine"]): string {
-  return gpus.devices.map(({ model, address }) => `${model} at ${address ?? "?"}`).join(", ") || "none";
-}
-
 function describeEnvironment({ environment }: Run["machine"]): string {
   const words = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   return words.toSorted().join(" ") || "none";
@@ -61,7 +58,7 @@ function resumed(folder: string, metadata: Metadata, now: Run): Beginning {
     );
   const sameness: readonly (readonly [what: string, before: string, since: string])[] = [
     ["CPUs", describeCpus(run.machine), describeCpus(now.machine)],
-    ["GPUs", describeGpus(run.machine), describeGpus(now.machine)],
+    ["GPUs", gpuWords(run), gpuWords(now)],
     [
       "environment variables for GPUs and threads",
       describeEnvironment(run.machine),

@@ -1,6 +1,7 @@
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BenchmarkOutcome, Configuration, ReadingProblem } from "./configuration.ts";
+import { gpuWords } from "./gpu_words.ts";
 import { metadataFile, parseMetadata, samplesFile } from "./folder.ts";
 import type { Metadata, Run } from "./metadata.ts";
 import { parseSamples } from "./samples_csv.ts";
@@ -45,6 +46,21 @@ function runNotices({ runs }: Metadata): string[] {
   });
 }
 
+/** Runs that were appended on other GPUs than those before them: nothing in a figure tells GPU 0 from GPU 0. */
+function mixedGpuNotices({ runs }: Metadata): string[] {
+  const onGpus = runs.filter(({ trials }) => trials.some(({ gpuLoad }) => gpuLoad.length > 0));
+  const sets = Array.from(Map.groupBy(onGpus, gpuWords));
+  if (sets.length < 2) return [];
+  const words = sets.map(([gpus, own]) => {
+    const ids = own.map(({ id }) => id);
+    return `${ids.length === 1 ? "run" : "runs"} ${ids.join(", ")} on ${gpus}`;
+  });
+  return [
+    `its runs were not on the same GPUs, so its GPU figures mix them (${words.join("; ")}): measure each set of GPUs ` +
+      "under a name of its own",
+  ];
+}
+
 async function readSamples(
   directory: string,
   committed: Metadata["committed"],
@@ -86,7 +102,13 @@ export async function readConfiguration(place: {
     machine: latest?.machine ?? null,
     runs,
     outcomes: benchmarks.map((benchmark) => outcomeOf(benchmark, runs)),
-    notices: Array.from(new Set([...runNotices(metadata), ...trials.flatMap((trial) => trial.notices)])),
+    notices: Array.from(
+      new Set([
+        ...runNotices(metadata),
+        ...mixedGpuNotices(metadata),
+        ...trials.flatMap((trial) => trial.notices),
+      ]),
+    ),
     noise: trials.map((trial) => trial.noise),
     gpuLoad: trials.flatMap(({ benchmark, round, gpuLoad }) =>
       gpuLoad.map((load) => ({ benchmark, round, load })),

@@ -1,4 +1,5 @@
 import { OutputError, type Command, type Output, type Reading, type Tool } from "../benchmarks/benchmark.ts";
+import { shownLine } from "../benchmarks/formats/lines.ts";
 import type { Ended } from "./process_group.ts";
 
 /** Characters of a failed command's output that are kept with the trial; the raw file has all of it. */
@@ -17,7 +18,7 @@ function endOf(text: string): string {
 /** The last thing that a program said; how it wants to be called comes after the reason and is none. */
 function lastLine(text: string): string {
   const [said = ""] = text.split(/^usage:/im);
-  return said.trimEnd().split("\n").at(-1) ?? "";
+  return shownLine(said.trimEnd().split("\n").at(-1) ?? "");
 }
 
 /** Why a command that ended in the wrong way did so; null when it ended well. */

@@ -1,14 +1,11 @@
+import { medianOf } from "../benchmarks/statistics.ts";
 import type { GpuSample } from "../machine/gpus/gpu_sample.ts";
 import type { GpuLoad, Spread } from "./trial.ts";
 
 function spreadOf(values: readonly (number | null)[]): Spread | null {
-  const sorted = values.filter((value) => value !== null).toSorted((a, b) => a - b);
-  const [min] = sorted;
-  const max = sorted.at(-1);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (min === undefined || max === undefined || upper === undefined || lower === undefined) return null;
-  return { min, median: (lower + upper) / 2, max };
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return null;
+  return { min: Math.min(...known), median: medianOf(known), max: Math.max(...known) };
 }
 
 function highest(values: readonly (number | null)[]): number | null {

@@ -1,4 +1,5 @@
 import type { MachineFacts } from "../machine/facts.ts";
+import { modelCounts } from "../machine/gpus/words.ts";
 import type { Limits } from "../machine/limits.ts";
 import type { Check } from "./readiness.ts";
 
@@ -12,9 +13,7 @@ function checkDevices({ gpus }: MachineFacts): Check {
     return { status: gpus.onBus === 0 ? "note" : "spoils", subject, sentence: gpus.problem };
   if (gpus.devices.length === 0)
     return { status: "note", subject, sentence: "none here, so the GPU benchmarks are skipped" };
-  const models = Map.groupBy(gpus.devices, ({ model }) => model);
-  const counts = Array.from(models, ([model, { length }]) => `${length} × ${model}`);
-  return { status: "good", subject, sentence: counts.join(", ") };
+  return { status: "good", subject, sentence: modelCounts(gpus.devices) };
 }
 
 /** Whether links of their own connect all GPUs, so that nothing between them goes through host memory. */

@@ -46,6 +46,23 @@ function boundToParent(argv: readonly string[]): string[] {
   return outcome.kind === "ended" && outcome.exitCode === 0 ? [...endWithParent, ...argv] : [...argv];
 }
 
+/** Starts a program that writes to an open file, which is closed when it cannot be started. */
+function spawnInto(output: number, argv: readonly string[]): Bun.Subprocess {
+  try {
+    return Bun.spawn(boundToParent(argv), {
+      env: { ...process.env, LC_ALL: "C" },
+      stdin: "ignore",
+      stdout: output,
+      stderr: output,
+      // Ctrl-C on the terminal reaches us alone, as with the programs that measure.
+      detached: true,
+    });
+  } catch (error) {
+    closeSync(output);
+    throw error;
+  }
+}
+
 /**
  * Starts a program as a process group of its own, running. Its output goes to a file, so that this program need not
  * wake up to read it.
@@ -54,14 +71,7 @@ function boundToParent(argv: readonly string[]): string[] {
  */
 export function startHaltingProgram(argv: readonly string[], files: SystemFiles): HaltingProgram {
   const output = openNameless();
-  const child = Bun.spawn(boundToParent(argv), {
-    env: { ...process.env, LC_ALL: "C" },
-    stdin: "ignore",
-    stdout: output,
-    stderr: output,
-    // Ctrl-C on the terminal reaches us alone, as with the programs that measure.
-    detached: true,
-  });
+  const child = spawnInto(output, argv);
   child.unref();
   const signal = (name: NodeJS.Signals): void => {
     if (child.exitCode === null && child.signalCode === null) signalGroup(child.pid, name);

@@ -1,5 +1,6 @@
 import { parseCpuList } from "../machine/cpu_list.ts";
 import type { SystemFiles } from "../machine/system_files.ts";
+import { ticksPerSecond } from "./process_cpu.ts";
 import type { Ended } from "./process_group.ts";
 import type { Noise } from "./trial.ts";
 
@@ -12,9 +13,6 @@ export interface SystemCounters {
   readonly pressureSeconds: number | null;
   readonly ownCpuSeconds: number;
 }
-
-/** USER_HZ, which the kernel fixes at 100 for all that it shows to programs. */
-const ticksPerSecond = 100;
 
 /** Reads the counters of the CPUs in `allowed` (list notation). */
 export function readCounters(files: SystemFiles, allowed: string): SystemCounters {
@@ -56,7 +54,7 @@ export function noiseBetween(
   before: SystemCounters,
   after: SystemCounters,
   processes: readonly Pick<Ended, "cpuSeconds" | "involuntarySwitches">[],
-  samplerCpuSeconds = 0,
+  samplerCpuSeconds: number,
 ): Noise {
   const cpuSeconds = processes.reduce((sum, { cpuSeconds: own }) => sum + own, 0);
   const harnessCpuSeconds = after.ownCpuSeconds - before.ownCpuSeconds;

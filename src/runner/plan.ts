@@ -86,8 +86,12 @@ export async function planRun(options: {
   readonly scriptsFolder: string;
 }): Promise<Plan> {
   const { machine, settings, byName, kernelsFolder, scriptsFolder } = options;
+  // Asked at most once, and only where a script is in question: it starts each python3 there is.
   let python: string | null | undefined;
-  const torchPython = (): string | null => (python ??= findTorchPython(process.env["PATH"] ?? ""));
+  const torchPython = (): string | null => {
+    if (python === undefined) python = findTorchPython(process.env["PATH"] ?? "");
+    return python;
+  };
   const places: ProgramPlaces = { kernelsFolder, scriptsFolder, torchPython };
   const planned: PlannedBenchmark[] = [];
   const skipped: NotMeasured[] = [];

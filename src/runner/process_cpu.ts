@@ -1,7 +1,7 @@
 import type { SystemFiles } from "../machine/system_files.ts";
 
 /** USER_HZ, which the kernel fixes at 100 for all that it shows to programs. */
-const ticksPerSecond = 100;
+export const ticksPerSecond = 100;
 
 /** Nanoseconds that a thread has run; null where the kernel keeps no such account. */
 function threadNs(files: SystemFiles, pid: number, thread: string): number | null {

@@ -1,4 +1,5 @@
-import { runTool } from "../machine/run_tool.ts";
+import { shownLine } from "../benchmarks/formats/lines.ts";
+import { printedBy, runTool } from "../machine/run_tool.ts";
 import type { Plan } from "./plan.ts";
 
 /** A tool that a run uses, as it is kept with the results. */
@@ -18,14 +19,13 @@ const limitMilliseconds = 60_000;
 export function toolVersions(plan: Plan): UsedTool[] {
   return plan.planned.map(({ benchmark, tool, path, interpreter }) => {
     const [program = path, ...rest] = [...interpreter, path, ...tool.versionArguments];
-    const outcome = runTool([program, ...rest], limitMilliseconds);
-    const said = outcome.kind === "ended" ? outcome.stdout : "";
+    const said = printedBy(runTool([program, ...rest], limitMilliseconds));
     return {
       benchmark: benchmark.id,
       id: tool.id,
       label: tool.label,
       path,
-      version: said.split("\n")[0]?.trim() ?? "",
+      version: shownLine(said.split("\n")[0] ?? ""),
     };
   });
 }

@@ -3,14 +3,15 @@ import { OutputError } from "../../src/benchmarks/benchmark.ts";
 import { assertSameGpu } from "../../src/benchmarks/gpu_identity.ts";
 import { oneNode, twoH200 } from "./machines.ts";
 
-test("a GPU at the address that the facts know is accepted, in either case, and one of unknown address", () => {
-  const atLetter = twoH200.gpus.devices.map((gpu) => ({ ...gpu, address: "0000:AB:00.0" }));
+test("a GPU at the address that the facts know is accepted, however it is written, and one of unknown address", () => {
+  const atLetter = twoH200.gpus.devices.map((gpu) => ({ ...gpu, address: "10001:ab:00.0" }));
   expect(() => assertSameGpu(1, "0000:00:07.0", twoH200)).not.toThrow();
   expect(() => assertSameGpu(1, null, twoH200)).not.toThrow();
   expect(() => assertSameGpu(0, "0000:00:07.0", oneNode)).not.toThrow();
-  expect(() =>
-    assertSameGpu(0, "0000:ab:00.0", { ...twoH200, gpus: { ...twoH200.gpus, devices: atLetter } }),
-  ).not.toThrow();
+  for (const address of ["10001:AB:00.0", "00010001:ab:00.0"])
+    expect(() =>
+      assertSameGpu(0, address, { ...twoH200, gpus: { ...twoH200.gpus, devices: atLetter } }),
+    ).not.toThrow();
 });
 
 test("a GPU that CUDA counts otherwise is refused, with the way out", () => {

@@ -228,6 +228,11 @@ describe("under load", () => {
     ]);
   });
 
+  test("a width that one trial did not show does not stand for the others", () => {
+    const table = tableOf(loaded([{ pcieWidth: null }, { pcieWidth: 16 }]));
+    expect(table.map((row) => row.at(-1))).toEqual(["Gen5 ×16\nof Gen5 ×16"]);
+  });
+
   test("nothing at rest makes a link degraded: neither samples without work nor the facts", () => {
     const machine = machineWith(madeUpGpus(2, [0, 1]));
     const resting = loaded([{ ...atRest, pcieGeneration: 1, pcieWidth: 1 }], machine);

@@ -9,7 +9,8 @@ import { openWriter } from "../../src/results/writer.ts";
 import type { FinishedTrial } from "../../src/runner/trial.ts";
 import { settled } from "../settled.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
-import { emptyRun, finishedTrial, gpuLoad, metadataOf } from "./example.ts";
+import { gpu, withGpus } from "../runner/examples.ts";
+import { emptyRun, finishedTrial, gpuLoad, keptTrial, metadataOf } from "./example.ts";
 
 type Reading = { configuration: Configuration; problems: ReadingProblem[] };
 
@@ -99,6 +100,29 @@ describe("a configuration", () => {
       "finished",
     );
     expect(configuration.samples.map((sample) => sample.conditions)).toEqual([conditions, undefined]);
+  });
+
+  test("whose runs were on other GPUs each is said to mix them", async () => {
+    const on = (id: number, addresses: readonly string[], round: number | null): Run => ({
+      ...emptyRun,
+      id,
+      status: "finished",
+      machine: withGpus(emptyRun.machine, ...addresses.map((address, index) => gpu(index, { address }))),
+      trials: round === null ? [] : [keptTrial(finishedTrial(round))],
+    });
+    const noticesOf = async (runs: readonly Run[]): Promise<readonly string[]> => {
+      await using folder = await temporaryFolder();
+      await writeFile(join(folder.path, "metadata.json"), JSON.stringify(metadataOf(runs)));
+      return (await read(folder.path)).configuration.notices;
+    };
+    const [first, second] = ["0000:00:06.0", "0000:00:07.0"] as const;
+    expect(await noticesOf([on(1, [first, second], 1), on(2, [second], 2), on(3, [second], 3)])).toEqual([
+      "its runs were not on the same GPUs, so its GPU figures mix them (run 1 on NVIDIA H200 at 0000:00:06.0, " +
+        "NVIDIA H200 at 0000:00:07.0; runs 2, 3 on NVIDIA H200 at 0000:00:07.0): measure each set of GPUs under a " +
+        "name of its own",
+    ]);
+    expect(await noticesOf([on(1, [first], 1), on(2, [first], 2)])).toEqual([]);
+    expect(await noticesOf([on(1, [first], 1), on(2, [second], null)])).toEqual([]);
   });
 
   test("of schema 1 is read", async () => {

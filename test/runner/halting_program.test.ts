@@ -134,6 +134,21 @@ describe("a program that is halted in between", () => {
     await until(() => open() <= before.files);
   });
 
+  test("that cannot be started leaves no listener and no file behind either", async () => {
+    await using folder = await temporaryFolder();
+    const open = (): number => systemFiles().list("/proc/self/fd").length;
+    const before = { listeners: process.listenerCount("exit"), files: open(), path: process.env["PATH"] };
+    // Without setpriv it is the program itself that is missing.
+    process.env["PATH"] = folder.path;
+    try {
+      expect(() => startHaltingProgram([join(folder.path, "missing")], systemFiles())).toThrow("ENOENT");
+    } finally {
+      process.env["PATH"] = before.path;
+    }
+    expect(process.listenerCount("exit")).toBe(before.listeners);
+    await until(() => open() <= before.files);
+  });
+
   test.if(Bun.which("setpriv") !== null)("cannot outlive this one, whichever way it ends", async () => {
     const source = join(import.meta.dir, "../../src/runner/halting_program.ts");
     const files = join(import.meta.dir, "../../src/machine/system_files.ts");

@@ -65,7 +65,7 @@ describe("noiseBetween", () => {
   };
 
   test("is what came in between, and the busy time that was neither the trial's nor ours", () => {
-    expect(noiseBetween(counters, after, [ours, { cpuSeconds: 1, involuntarySwitches: 2 }])).toEqual({
+    expect(noiseBetween(counters, after, [ours, { cpuSeconds: 1, involuntarySwitches: 2 }], 0)).toEqual({
       wallSeconds: 5,
       cpuSeconds: 5,
       stealSeconds: 0.25,
@@ -90,7 +90,7 @@ describe("noiseBetween", () => {
       [{ ...counters, ...silent }, after],
       [counters, { ...after, ...silent }],
     ] as const)
-      expect(noiseBetween(a, b, [ours])).toMatchObject({
+      expect(noiseBetween(a, b, [ours], 0)).toMatchObject({
         stealSeconds: null,
         otherCpuSeconds: null,
         pressureSeconds: null,
@@ -100,11 +100,11 @@ describe("noiseBetween", () => {
 
   test("has no switches to tell of when one process does not say", () => {
     const silent = { cpuSeconds: 1, involuntarySwitches: null };
-    expect(noiseBetween(counters, after, [ours, silent]).involuntarySwitches).toBeNull();
+    expect(noiseBetween(counters, after, [ours, silent], 0).involuntarySwitches).toBeNull();
   });
 
   test("is never below nothing, where ticks are coarser than CPU time and counters go back", () => {
-    const noise = noiseBetween(counters, { ...counters, stealSeconds: 0, busySeconds: 10.1 }, [ours]);
+    const noise = noiseBetween(counters, { ...counters, stealSeconds: 0, busySeconds: 10.1 }, [ours], 0);
     expect(noise.otherCpuSeconds).toBe(0);
     expect(noise.stealSeconds).toBe(0);
   });

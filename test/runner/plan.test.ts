@@ -161,6 +161,15 @@ describe("a script", () => {
     expect(await readFile(asked, "utf8")).toBe("-c\n");
   });
 
+  test("is missing, and the one python3 without torch is asked once for all of them", async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, "fake.py"), "");
+    const asked = join(folder.path, "asked");
+    const { missing } = await planWith(folder.path, `echo "$1" >>${asked}; exit 1`);
+    expect(missing).toHaveLength(2);
+    expect(await readFile(asked, "utf8")).toBe("-c\n");
+  });
+
   test.each([
     ["no python3 is there", null, true],
     ["python3 has no torch", "exit 1", true],

@@ -100,6 +100,13 @@ describe("a trial fails", () => {
     expect((await failure(command("exit 3"))).because).toBe("it ended with exit code 3");
   });
 
+  test("and what stderr says drives no terminal, however long it is", async () => {
+    const { because } = await failure(command("printf 'a\\033[2Jb %01000d' 0 >&2; exit 3"));
+    expect(because).toStartWith(String.raw`it ended with exit code 3: a\u{1b}[2Jb 000`);
+    expect(because).toEndWith("00…");
+    expect(because.length).toBeLessThan(700);
+  });
+
   test("by a signal", async () => {
     expect((await failure(command("kill -KILL $$"))).because).toBe("it was ended by SIGKILL");
   });

@@ -2,15 +2,25 @@ import { OutputError } from "../benchmark.ts";
 
 /** A row of the widest table still fits. */
 const longestQuote = 120;
+/** The longest sentence of a program on what went wrong, its way out included, still fits. */
+const longestShown = 600;
+
+function visible(line: string, longest: number): string {
+  const trimmed = line.trim();
+  const short = trimmed.length > longest ? `${trimmed.slice(0, longest)}…` : trimmed;
+  return short.replaceAll(/\p{C}/gu, (character) =>
+    character === "\t" ? String.raw`\t` : String.raw`\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
 
 /** A line as an error message quotes it: shortened, with its control characters made visible. */
 export function quoteLine(line: string): string {
-  const trimmed = line.trim();
-  const short = trimmed.length > longestQuote ? `${trimmed.slice(0, longestQuote)}…` : trimmed;
-  const visible = short.replaceAll(/\p{C}/gu, (character) =>
-    character === "\t" ? String.raw`\t` : String.raw`\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-  return `'${visible}'`;
+  return `'${visible(line, longestQuote)}'`;
+}
+
+/** What a program says of itself, as part of a sentence: harmless like a quoted line, but shortened only far behind. */
+export function shownLine(line: string): string {
+  return visible(line, longestShown);
 }
 
 /** Lines without their ends. What other machines wrote may have `\r\n`. */

@@ -1,6 +1,6 @@
 import { readEngine } from "../container.ts";
 import { readCount, readInteger, readLine } from "../read_value.ts";
-import type { CommandLine, RunTool, ToolOutcome } from "../run_tool.ts";
+import { printedBy, type CommandLine, type RunTool, type ToolOutcome } from "../run_tool.ts";
 import type { SystemFiles } from "../system_files.ts";
 import { amdObstacle } from "./amd_problem.ts";
 import {
@@ -91,7 +91,7 @@ function askTools(ask: (argv: CommandLine) => ToolOutcome): Answer {
         return {
           records,
           because,
-          readConnections: () => tool.readTopology(printed(ask([program, ...tool.topology]))),
+          readConnections: () => tool.readTopology(printedBy(ask([program, ...tool.topology]))),
         };
       because =
         outcome.exitCode === 0
@@ -99,10 +99,6 @@ function askTools(ask: (argv: CommandLine) => ToolOutcome): Answer {
           : `${program} ${quoteOutput(outcome)}; look for amdgpu in dmesg, and join the groups video and render`;
     }
   return { records: [], because, readConnections: () => [] };
-}
-
-function printed(outcome: ToolOutcome): string {
-  return outcome.kind === "ended" ? outcome.stdout : "";
 }
 
 /** As ROCm counts them; where the kernel does not tell, by address. */

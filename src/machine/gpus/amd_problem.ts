@@ -9,7 +9,10 @@ export function amdObstacle(
 ): string | null {
   const where = `${gpusAt(present.map(({ address }) => address))} cannot be used`;
   if (present.every(({ driver }) => driver !== "amdgpu"))
-    return `${where}: the driver amdgpu has not taken hold of it, so load it (modprobe amdgpu) or install amdgpu-dkms`;
+    return (
+      `${where}: the driver amdgpu is not bound to ${present.length === 1 ? "it" : "them"}, so load ` +
+      "amdgpu (modprobe amdgpu) or install amdgpu-dkms"
+    );
   if (hasComputeDevice) return null;
   if (engine === null)
     return `${where}: /dev/kfd is missing, so install amdgpu-dkms, whose amdgpu can compute`;

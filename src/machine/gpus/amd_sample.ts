@@ -28,6 +28,6 @@ export function readAmdSample(files: SystemFiles, { index, address }: Gpu): GpuS
 
 /** MHz of the line that is in force: `1: 2100Mhz *`. */
 function readCurrentClock(files: SystemFiles, path: string): number | null {
-  const [, clock] = /^\S+: (\d+)Mhz \*$/im.exec((files.read(path) ?? "").replaceAll(/ +$/gm, "")) ?? [];
+  const [, clock] = /^\S+: (\d{1,9})Mhz \*$/im.exec((files.read(path) ?? "").replaceAll(/ +$/gm, "")) ?? [];
   return clock === undefined ? null : Number(clock);
 }

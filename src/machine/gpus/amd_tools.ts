@@ -119,10 +119,10 @@ function parsed(stdout: string): unknown {
   }
 }
 
-/** A text of a line; null for what stands where there is none. */
+/** A text that fits into a sentence; null for what stands where there is none. */
 function said(value: string | null | undefined): string | null {
   if (value === undefined || value === null || value === "N/A" || value === "UNKNOWN") return null;
-  return /^[^\p{Control}]+$/u.test(value) ? value : null;
+  return /^\P{C}{1,100}$/u.test(value) ? value : null;
 }
 
 /** A name that a person knows: not `0x75a0`, by which older tools call what their lists lack. */

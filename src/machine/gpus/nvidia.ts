@@ -1,12 +1,12 @@
 import { readEngine } from "../container.ts";
 import { readInteger } from "../read_value.ts";
-import type { CommandLine, RunTool, ToolOutcome } from "../run_tool.ts";
+import { printedBy, type CommandLine, type RunTool, type ToolOutcome } from "../run_tool.ts";
 import type { SystemFiles } from "../system_files.ts";
 import { noneFound, type FoundGpu, type FoundGpus } from "./found_gpus.ts";
 import { compareAddresses } from "./pci_address.ts";
 import { pciFolder, type PciGpu } from "./pci_devices.ts";
 import { readBridges, readLinks, type Bridges } from "./pcie_links.ts";
-import { brokenProblem, nvidiaProblem } from "./nvidia_problem.ts";
+import { brokenProblem, cutShortProblem, nvidiaProblem } from "./nvidia_problem.ts";
 import { nvidiaQuery, readNvidiaRows, type NvidiaRow } from "./nvidia_rows.ts";
 import { readNvidiaSlices } from "./nvidia_slices.ts";
 import { readNvidiaTopology } from "./nvidia_topology.ts";
@@ -21,7 +21,7 @@ export function readNvidia(files: SystemFiles, run: RunTool, onBus: readonly Pci
   if (areAllForGuests || !isLikely) return noneFound(null);
   const ask = (argv: CommandLine): ToolOutcome => run(argv, toolLimitMilliseconds);
   const outcome = ask(nvidiaQuery);
-  const { rows, broken } = readNvidiaRows(printed(outcome));
+  const { rows, broken } = readNvidiaRows(printedBy(outcome));
   const driver = rows[0]?.driver ?? loadedVersion(files);
   if (rows.length === 0)
     return noneFound(
@@ -29,7 +29,7 @@ export function readNvidia(files: SystemFiles, run: RunTool, onBus: readonly Pci
       driver,
     );
   const slices = rows.some(({ mig }) => mig === true)
-    ? readNvidiaSlices(printed(ask(["nvidia-smi", "-L"])))
+    ? readNvidiaSlices(printedBy(ask(["nvidia-smi", "-L"])))
     : new Map<number, readonly string[]>();
   const bridges = readBridges(files);
   return {
@@ -38,8 +38,8 @@ export function readNvidia(files: SystemFiles, run: RunTool, onBus: readonly Pci
       .map((row) => foundGpu(files, row, slices.get(row.number) ?? [], bridges)),
     driver,
     runtime: readCudaVersion(ask),
-    connections: rows.length < 2 ? [] : readNvidiaTopology(printed(ask(["nvidia-smi", "topo", "-m"]))),
-    problem: brokenProblem(broken),
+    connections: rows.length < 2 ? [] : readNvidiaTopology(printedBy(ask(["nvidia-smi", "topo", "-m"]))),
+    problem: brokenProblem(broken) ?? cutShortProblem(outcome),
   };
 }
 
@@ -58,12 +58,9 @@ function loadedVersion(files: SystemFiles): string | null {
 /** `CUDA 13.0`. Drivers before 560 or so have no --version; their plain output says it in its heading. */
 function readCudaVersion(ask: (argv: CommandLine) => ToolOutcome): string | null {
   const stated = (text: string): string | undefined => /CUDA (?:UMD )?Version\s*: (\d+\.\d+)/.exec(text)?.[1];
-  const version = stated(printed(ask(["nvidia-smi", "--version"]))) ?? stated(printed(ask(["nvidia-smi"])));
+  const version =
+    stated(printedBy(ask(["nvidia-smi", "--version"]))) ?? stated(printedBy(ask(["nvidia-smi"])));
   return version === undefined ? null : `CUDA ${version}`;
-}
-
-function printed(outcome: ToolOutcome): string {
-  return outcome.kind === "ended" ? outcome.stdout : "";
 }
 
 function foundGpu(files: SystemFiles, row: NvidiaRow, slices: readonly string[], bridges: Bridges): FoundGpu {

@@ -32,11 +32,23 @@ export function brokenProblem(broken: readonly BrokenRow[]): string | null {
   const [first] = broken;
   if (first === undefined) return null;
   const numbers = broken.map(({ number }) => number).join(", ");
-  const what =
-    first.words === null ? "is described in a way that cannot be read" : `answers '${first.words}'`;
+  const isOne = broken.length === 1;
+  const said =
+    first.words === null
+      ? `${isOne ? "is" : "are"} described in a way that cannot be read`
+      : `${isOne ? "answers" : "answer"} '${first.words}'`;
   return (
-    `GPU ${numbers} of nvidia-smi ${what} and is left out: reset it (nvidia-smi --gpu-reset) or reboot, and look for ` +
-    "Xid in dmesg"
+    `${isOne ? "GPU" : "GPUs"} ${numbers} of nvidia-smi ${said} and ${isOne ? "is" : "are"} left out: reset ` +
+    `${isOne ? "it" : "them"} (nvidia-smi --gpu-reset) or reboot, and look for Xid in dmesg`
+  );
+}
+
+/** What to do when nvidia-smi was ended while it listed GPUs: one that hangs its driver may come after them. */
+export function cutShortProblem(outcome: ToolOutcome): string | null {
+  if (outcome.kind === "missing" || outcome.exitCode !== null) return null;
+  return (
+    "nvidia-smi was ended by a signal or the time limit, so a GPU may be missing: look for Xid in dmesg, and reset " +
+    "the GPU that hangs (nvidia-smi --gpu-reset) or reboot"
   );
 }
 

@@ -34,13 +34,16 @@ const memoryField = String.raw`\d{1,10}|${unsaid}`;
 /** Always with two digits behind the point: a row that was cut short has fewer. */
 const powerField = String.raw`\d{1,6}\.\d{2}|${unsaid}`;
 
+/** NVML's longest has 95 characters. None of them moves a cursor or turns the direction of writing. */
+const nameField = String.raw`[^\s\p{C}]\P{C}{0,99}`;
+
 /** Nothing is quoted, so that only the strict fields around it tell where a name with a comma ends. */
 const rowPattern = new RegExp(
-  `^(\\d{1,3}), ([0-9A-Za-z-]+|${unsaid}), (\\S\\P{Control}*), ([0-9A-Fa-f:.]+), ([0-9.]+|${unsaid}), (${memoryField}), (${mode}), (${mode}), (${powerField})$`,
+  `^(\\d{1,3}), ([0-9A-Za-z-]+|${unsaid}), (${nameField}), ([0-9A-Fa-f:.]+), ([0-9.]+|${unsaid}), (${memoryField}), (${mode}), (${mode}), (${powerField})$`,
   "u",
 );
 
-const failure = /\[((?:GPU is lost|GPU requires reset|Unknown Error)[^\]]*)\]/;
+const failure = /\[(GPU is lost|GPU requires reset|Unknown Error)[^\]]*\]/;
 
 /** Reads what {@link nvidiaQuery} prints; lines that begin with no number, such as warnings, are no rows. */
 export function readNvidiaRows(stdout: string): {

@@ -25,11 +25,13 @@ export function nvidiaSampleArguments(gpus: readonly Gpu[], intervalMs: number):
   ];
 }
 
-/** A number, or what stands in its place when the GPU or the driver has none: `[N/A]`, `[Unknown Error]`. */
-const figure = String.raw`(\d+(?:\.\d+)?|\[[^\],]+\]|N/A)`;
-const mask = String.raw`(0x[0-9a-fA-F]{16}|\[[^\],]+\]|N/A)`;
+/** What stands in the place of a value when the GPU or the driver has none: `[N/A]`, `[Unknown Error]`. */
+const unsaid = String.raw`\[[^\],]+\]|N/A`;
+const figure = String.raw`(\d{1,9}(?:\.\d{1,9})?|${unsaid})`;
+const count = String.raw`(\d{1,3}|${unsaid})`;
+const mask = String.raw`(0x[0-9a-fA-F]{16}|${unsaid})`;
 const sampleLine = new RegExp(
-  `^(\\S+), ${[figure, figure, figure, figure, figure, mask, figure, figure].join(", ")}$`,
+  `^(\\S+), ${[figure, figure, figure, figure, figure, mask, count, count].join(", ")}$`,
 );
 
 /** Reads a line that {@link nvidiaSampleArguments} asked for; null when it is none, or of another GPU. */

@@ -1,4 +1,4 @@
-import { median } from "../../analysis/estimate.ts";
+import { medianOf } from "../../benchmarks/statistics.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
 import type { Configuration, TrialGpuLoad } from "../../results/configuration.ts";
 import type { GpuLoad } from "../../results/metadata.ts";
@@ -47,7 +47,7 @@ function together(spreads: readonly (Spread | null)[]): Spread | null {
   if (known.length === 0) return null;
   return {
     min: Math.min(...known.map(({ min }) => min)),
-    median: median(known.map((spread) => spread.median)),
+    median: medianOf(known.map(({ median }) => median)),
     max: Math.max(...known.map(({ max }) => max)),
   };
 }
@@ -58,7 +58,9 @@ function linkOf({ pcieGeneration, pcieWidth }: GpuLoad): LinkState {
 
 function slowest(links: readonly LinkState[]): LinkState | null {
   const sorted = links.toSorted(
-    (a, b) => (a.generation ?? Infinity) - (b.generation ?? Infinity) || (a.width ?? 0) - (b.width ?? 0),
+    (a, b) =>
+      (a.generation ?? Infinity) - (b.generation ?? Infinity) ||
+      (a.width ?? Infinity) - (b.width ?? Infinity),
   );
   return sorted[0] ?? null;
 }

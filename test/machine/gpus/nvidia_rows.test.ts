@@ -59,6 +59,7 @@ describe("broken rows", () => {
     ["GPU is lost", `1${", [GPU is lost]".repeat(8)}`],
     ["Unknown Error", second.replace("700.00", "[Unknown Error]")],
     ["GPU requires reset", second.replace("143771", "[GPU requires reset]")],
+    ["GPU is lost", second.replace("143771", "[GPU is lost\u001B[2J, or so]")],
   ])("%s", (words, line) => {
     const { rows, broken } = readNvidiaRows(`${first}\n${line}\n`);
     expect(rows).toEqual([h200]);
@@ -71,6 +72,8 @@ describe("broken rows", () => {
     ["without a number where one belongs", second.replace("143771", "143771 MiB")],
     ["with another word for a mode", second.replace("Enabled", "Perhaps")],
     ["with a name that would drive a terminal", second.replace("NVIDIA H200", "NVIDIA \u001B[31mH200")],
+    ["with a name that turns the direction of writing", second.replace("NVIDIA H200", "NVIDIA \u202EH200")],
+    ["with a name without end", second.replace("NVIDIA H200", "H".repeat(101))],
     ["without a PCI address", second.replace("00000000:00:07.0", "00:07.0")],
   ])("a row %s is never half a GPU", (_, line) => {
     expect(readNvidiaRows(line)).toEqual({ rows: [], broken: [{ number: 1, words: null }] });

@@ -242,6 +242,24 @@ describe("problems", () => {
     expect(gpus.problem).toContain("Xid in dmesg");
   });
 
+  test("several that are lost are told of together", () => {
+    const [first = ""] = facts.split("\n");
+    const lost = [1, 2].map((number) => `${number}${", [GPU is lost]".repeat(8)}\n`).join("");
+    const gpus = read(twoH200Guest, { ...twoH200Tools, "nvidia-smi --query-gpu": `${first}\n${lost}` });
+    expect(gpus.problem).toBe(
+      "GPUs 1, 2 of nvidia-smi answer 'GPU is lost' and are left out: reset them (nvidia-smi --gpu-reset) or reboot, " +
+        "and look for Xid in dmesg",
+    );
+  });
+
+  test("nvidia-smi hangs at the second GPU: the first is left, and that there may be more is said", () => {
+    const [first = ""] = facts.split("\n");
+    const answer = ended(`${first}\n`, null);
+    const gpus = read(twoH200Guest, { ...twoH200Tools, "nvidia-smi --query-gpu": answer });
+    expect(gpus.devices.map(({ address }) => address)).toEqual(["0000:00:06.0"]);
+    expect(gpus.problem).toContain("the time limit, so a GPU may be missing");
+  });
+
   test("the only GPU is lost", () => {
     const gpus = read(twoH200Guest, { "nvidia-smi --query-gpu": `0${", [GPU is lost]".repeat(8)}\n` });
     expect(gpus.devices).toEqual([]);

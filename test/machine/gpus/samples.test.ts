@@ -67,6 +67,14 @@ describe("nvidia-smi", () => {
     expect(parseNvidiaSample(line, gpus)?.throttleReasons).toEqual(reasons);
   });
 
+  test.each([
+    ["a link of half a generation", busy.replace(", 5, 16", ", 4.5, 16")],
+    ["a width without end", busy.replace(", 5, 16", `, 5, ${"9".repeat(400)}`)],
+    ["a clock without end", busy.replace("1530", "9".repeat(400))],
+  ])("%s is no sample, which results could not keep", (_, line) => {
+    expect(parseNvidiaSample(line, gpus)).toBeNull();
+  });
+
   test.each(["[N/A]", "[Not Supported]", "[Unknown Error]", "[GPU is lost]"])("%s is null", (unsaid) => {
     const line = busy.replace("100", unsaid).replace("699.52", unsaid).replace(", 5,", `, ${unsaid},`);
     expect(parseNvidiaSample(line, gpus)).toMatchObject({
