@@ -5,55 +5,19 @@ of nccl-tests; torch.distributed reduces in place only, so the other half of the
 """
 
 import argparse
-import ctypes
 import os
-import signal
 import sys
 import tempfile
 import time
 
+# Nothing is written beside the sources, whose dates the launcher compares.
+sys.dont_write_bytecode = True
+# Python by itself leaves it out under PYTHONSAFEPATH.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from torch_script import begin, end_with_parent, import_torch, size, whole
+
 VERSION = "1"
-
-
-def import_torch():
-    """At the last moment, because it takes seconds, and what is wrong with the arguments can be said before."""
-    try:
-        import torch
-    except ImportError:
-        sys.exit("all_reduce.py: this python3 has no torch: pip install torch")
-    return torch
-
-
-def end_with_parent():
-    """The harness can be killed without a chance to end this, which would go on under the next measurement."""
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, int(signal.SIGKILL))
-
-
-def whole(text):
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"it takes a whole number, not '{text}'")
-    return int(text)
-
-
-def positive(text):
-    if whole(text) == 0:
-        raise argparse.ArgumentTypeError("it takes a whole number from 1")
-    return whole(text)
-
-
-def factor(text):
-    if whole(text) < 2:
-        raise argparse.ArgumentTypeError("it takes a whole number from 2")
-    return whole(text)
-
-
-def size(text):
-    units = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-    number, unit = (text[:-1], units[text[-1]]) if text[-1:] in units else (text, 1)
-    if positive(number) * unit % 4 != 0:
-        raise argparse.ArgumentTypeError(f"it takes a size in whole floats, not '{text}'")
-    return int(number) * unit
+PROGRAM = "all_reduce.py"
 
 
 def numbers(torch, count, rank):
@@ -102,7 +66,7 @@ def print_header(torch, given):
 
 def work(rank, given, meeting_point):
     end_with_parent()
-    torch = import_torch()
+    torch = import_torch(PROGRAM)
     import torch.distributed as dist
 
     torch.cuda.set_device(rank)
@@ -145,17 +109,15 @@ def work(rank, given, meeting_point):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="all_reduce.py", allow_abbrev=False)
-    parser.add_argument("-b", type=size, default=8)
-    parser.add_argument("-e", type=size, default=1 << 30)
-    parser.add_argument("-f", type=factor, default=2)
-    parser.add_argument("-g", type=positive, default=2)
-    parser.add_argument("-w", type=whole, default=5)
-    parser.add_argument("-n", type=positive, default=20)
-    parser.add_argument("--version", action="store_true")
-    given = parser.parse_args()
-    end_with_parent()
-    torch = import_torch()
+    parser = argparse.ArgumentParser(prog=PROGRAM, allow_abbrev=False)
+    floats = size(4, "a size in whole floats")
+    parser.add_argument("-b", type=floats, default=8)
+    parser.add_argument("-e", type=floats, default=1 << 30)
+    parser.add_argument("-f", type=whole(2), default=2)
+    parser.add_argument("-g", type=whole(1), default=2)
+    parser.add_argument("-w", type=whole(0), default=5)
+    parser.add_argument("-n", type=whole(1), default=20)
+    given, torch = begin(parser)
     if given.version:
         nccl = ".".join(map(str, torch.cuda.nccl.version())) if torch.cuda.is_available() else "unknown"
         print(f"vcpu-bench all_reduce.py {VERSION}, torch {torch.__version__}, NCCL {nccl}")

@@ -183,10 +183,6 @@ static struct mapping pinned_memory(size_t bytes) {
     return mapping;
 }
 
-static bool read_gpu(const char *text, void *into) {
-    return read_whole(text, 0, 1023, (uint64_t *)into);
-}
-
 static bool read_size(const char *text, void *into) {
     uint64_t bytes;
 

@@ -5,50 +5,20 @@ lines, except where the host memory lay: it is torch's own pinned memory.
 """
 
 import argparse
-import ctypes
-import signal
+import os
 import statistics
 import sys
 
+# Nothing is written beside the sources, whose dates the launcher compares.
+sys.dont_write_bytecode = True
+# Python by itself leaves it out under PYTHONSAFEPATH.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from torch_script import begin, choose_gpu, size, whole
+
 VERSION = "1"
-
-
-def import_torch():
-    """At the last moment, because it takes seconds, and what is wrong with the arguments can be said before."""
-    try:
-        import torch
-    except ImportError:
-        sys.exit("bandwidth.py: this python3 has no torch: pip install torch")
-    return torch
-
-
-def end_with_parent():
-    """The harness can be killed without a chance to end this, which would go on under the next measurement."""
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, int(signal.SIGKILL))
 
 # A copy within the GPU takes a fortieth of one over PCIe, so more of them make a run.
 LOCAL_FACTOR = 8
-
-
-def whole(text):
-    if not text.isascii() or not text.isdigit() or int(text) < 0:
-        raise argparse.ArgumentTypeError(f"it takes a whole number, not '{text}'")
-    return int(text)
-
-
-def positive(text):
-    if whole(text) == 0:
-        raise argparse.ArgumentTypeError("it takes a whole number from 1")
-    return whole(text)
-
-
-def size(text):
-    units = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-    number, unit = (text[:-1], units[text[-1]]) if text[-1:] in units else (text, 1)
-    if positive(number) * unit % 4096 != 0:
-        raise argparse.ArgumentTypeError(f"it takes a multiple of 4K, not '{text}'")
-    return int(number) * unit
 
 
 def time_copies(torch, pairs, streams, copies):
@@ -72,22 +42,15 @@ def time_copies(torch, pairs, streams, copies):
 
 def main():
     parser = argparse.ArgumentParser(prog="bandwidth.py", allow_abbrev=False)
-    parser.add_argument("--gpu", type=whole, default=0)
-    parser.add_argument("--bytes", type=size, default=512 << 20)
-    parser.add_argument("--copies", type=positive, default=4)
-    parser.add_argument("--runs", type=positive, default=5)
-    parser.add_argument("--version", action="store_true")
-    given = parser.parse_args()
-    end_with_parent()
-    torch = import_torch()
+    parser.add_argument("--gpu", type=whole(0), default=0)
+    parser.add_argument("--bytes", type=size(4096, "a multiple of 4K"), default=512 << 20)
+    parser.add_argument("--copies", type=whole(1), default=4)
+    parser.add_argument("--runs", type=whole(1), default=5)
+    given, torch = begin(parser)
     if given.version:
         print(f"vcpu-bench bandwidth.py {VERSION}, torch {torch.__version__}")
         return 0
-    if not torch.cuda.is_available():
-        sys.exit("bandwidth.py: torch sees no GPU: look at nvidia-smi or rocm-smi, and for a torch built for this driver")
-    if given.gpu >= torch.cuda.device_count():
-        sys.exit(f"bandwidth.py: there is no GPU {given.gpu}: torch sees {torch.cuda.device_count()}, counted from 0")
-    torch.cuda.set_device(given.gpu)
+    choose_gpu(torch, parser.prog, given.gpu)
     words = given.bytes // 8
     print(f"vcpu-bench bandwidth {VERSION}, torch {torch.__version__}")
     print(

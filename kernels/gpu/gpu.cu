@@ -1,5 +1,6 @@
 #include "gpu.h"
 
+#include "../cpu/arguments.h"
 #include "../cpu/ending.h"
 
 #include <ctype.h>
@@ -39,6 +40,10 @@ void cuda_check(cudaError_t error, const char *call) {
     if (error != cudaSuccess)
         fail(ENDING_FAILED, "%s failed: %s (%s); %s", call, cudaGetErrorString(error),
              cudaGetErrorName(error), way_out(error));
+}
+
+bool read_gpu(const char *text, void *into) {
+    return read_whole(text, 0, 1023, (uint64_t *)into);
 }
 
 int count_gpus(void) {

@@ -19,6 +19,9 @@ void print_gpu_address(int gpu);
 /* The heading of the figures that follow: `GPU 0 [NVIDIA H200]`. */
 void print_gpu_heading(int gpu);
 
+/* For read_arguments: the number of a GPU, counted from 0, into a uint64_t. */
+bool read_gpu(const char *text, void *into);
+
 /* How many GPUs this process sees, at least one. */
 int count_gpus(void);
 

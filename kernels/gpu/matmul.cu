@@ -67,10 +67,6 @@ static void print_times(const std::vector<cudaEvent_t> &events) {
     printf("\n%zu matmuls: %.3fs (%.1fms each)\n", count, total / 1000, total / (float)count);
 }
 
-static bool read_gpu(const char *text, void *into) {
-    return read_whole(text, 0, 1023, (uint64_t *)into);
-}
-
 static bool read_order(const char *text, void *into) {
     return read_whole(text, 1, 65536, (uint64_t *)into);
 }

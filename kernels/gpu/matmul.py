@@ -4,35 +4,16 @@ What matmul.cu does, by PyTorch: for AMD GPUs, and wherever torch is and CUDA's 
 """
 
 import argparse
-import ctypes
-import signal
+import os
 import sys
 
+# Nothing is written beside the sources, whose dates the launcher compares.
+sys.dont_write_bytecode = True
+# Python by itself leaves it out under PYTHONSAFEPATH.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from torch_script import begin, choose_gpu, whole
+
 VERSION = "1"
-
-
-def import_torch():
-    """At the last moment, because it takes seconds, and what is wrong with the arguments can be said before."""
-    try:
-        import torch
-    except ImportError:
-        sys.exit("matmul.py: this python3 has no torch: pip install torch")
-    return torch
-
-
-def end_with_parent():
-    """The harness can be killed without a chance to end this, which would go on under the next measurement."""
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, int(signal.SIGKILL))
-
-
-def whole(least):
-    def read(text):
-        if not text.isascii() or not text.isdigit() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"it takes a whole number from {least}, not '{text}'")
-        return int(text)
-
-    return read
 
 
 def largest_error(torch, a, b, c):
@@ -63,20 +44,13 @@ def main():
     parser.add_argument("--order", type=whole(1), default=8192)
     parser.add_argument("--iterations", type=whole(1), default=10)
     parser.add_argument("--warm-up", type=whole(1), default=10)
-    parser.add_argument("--version", action="store_true")
-    given = parser.parse_args()
-    end_with_parent()
-    torch = import_torch()
+    given, torch = begin(parser)
     library = f"torch {torch.__version__}"
     if given.version:
         print(f"vcpu-bench matmul.py {VERSION}, {library}")
         return 0
-    if not torch.cuda.is_available():
-        sys.exit("matmul.py: torch sees no GPU: look at nvidia-smi or rocm-smi, and for a torch built for this driver")
-    if given.gpu >= torch.cuda.device_count():
-        sys.exit(f"matmul.py: there is no GPU {given.gpu}: torch sees {torch.cuda.device_count()}, counted from 0")
+    choose_gpu(torch, parser.prog, given.gpu)
     torch.backends.cuda.matmul.allow_tf32 = False
-    torch.cuda.set_device(given.gpu)
     order = given.order
     print(f"vcpu-bench matmul {VERSION}")
     print(f"# product: {order} x {order} x {order}, FP32, TF32 off, {library}")

@@ -1,6 +1,6 @@
 #include "product_check.h"
 
-#include "gpu.h"
+#include "elements.h"
 
 #include <math.h>
 #include <vector>
@@ -16,16 +16,16 @@ static __host__ __device__ uint64_t random_bits(uint64_t seed, uint64_t index) {
     return z ^ (z >> 31);
 }
 
-static __global__ void fill(float *matrix, size_t elements, uint64_t seed) {
-    size_t step = (size_t)gridDim.x * blockDim.x;
+struct element {
+    uint64_t seed;
 
-    for (size_t i = (size_t)blockIdx.x * blockDim.x + threadIdx.x; i < elements; i += step)
-        matrix[i] = (float)(random_bits(seed, i) >> 40) * 0x1p-23f - 1;
-}
+    __device__ float operator()(size_t place) const {
+        return (float)(random_bits(seed, place) >> 40) * 0x1p-23f - 1;
+    }
+};
 
 void fill_randomly(float *matrix, int order, uint64_t seed, cudaStream_t stream) {
-    fill<<<1024, THREADS, 0, stream>>>(matrix, (size_t)order * (size_t)order, seed);
-    CHECK(cudaGetLastError());
+    fill_elements(matrix, (size_t)order * (size_t)order, element{seed}, stream);
 }
 
 /* out = matrix * in; one thread a row, neighbours on neighbouring elements of a column. */
