@@ -10,7 +10,7 @@ import {
 } from "./benchmark.ts";
 import { parseBandwidthReport } from "./formats/bandwidth_report.ts";
 import { hasGpusOf } from "./gpu_applicability.ts";
-import { assertSameGpu } from "./gpu_identity.ts";
+import { assertAskedGpu, assertSameGpu } from "./gpu_identity.ts";
 import { nodePairs } from "./node_pairs.ts";
 import { assertPlacement } from "./placement.ts";
 import { bandwidthNumaSamples, bandwidthSamples } from "./samples/gpu_bandwidth.ts";
@@ -39,7 +39,7 @@ function memoryNodes(machine: MachineFacts): Binding[] {
   return isOneNode ? [] : pairs.filter(({ cpuNode, memoryNode }) => cpuNode === memoryNode);
 }
 
-function command(options: {
+function commandOf(options: {
   readonly machine: MachineFacts;
   readonly gpu: number;
   readonly buffers: TransferBuffers;
@@ -79,10 +79,10 @@ function command(options: {
 }
 
 /** @param isAttested whether the program says where its host memory lay */
-function read({ command: { at, binding }, stdout, machine }: Output, isAttested: boolean): Reading {
+function read({ command, stdout, machine }: Output, isAttested: boolean): Reading {
+  const { binding } = command;
   const report = parseBandwidthReport(stdout, runs);
-  if (report.gpu !== at["gpu"])
-    throw new OutputError(`the output is of GPU ${report.gpu}, not of GPU ${at["gpu"]}`);
+  assertAskedGpu(report.gpu, command);
   assertSameGpu(report.gpu, report.address, machine);
   if (isAttested && report.attestation === null)
     throw new OutputError("the output does not say where it ran behind its figures: it is cut short");
@@ -104,8 +104,8 @@ export const cudaBandwidth: Tool = {
     const bound = { ...unbound, buffers: transferBuffers(machine, hostBuffers, nodes) };
     const gpus = machine.gpus.devices.map(({ index }) => index);
     return [
-      ...gpus.map((gpu) => command({ ...unbound, gpu, binding: null })),
-      ...gpus.flatMap((gpu) => nodes.map((binding) => command({ ...bound, gpu, binding }))),
+      ...gpus.map((gpu) => commandOf({ ...unbound, gpu, binding: null })),
+      ...gpus.flatMap((gpu) => nodes.map((binding) => commandOf({ ...bound, gpu, binding }))),
     ];
   },
   parse: (output) => read(output, true),
@@ -121,7 +121,7 @@ export const torchBandwidth: Tool = {
     const buffers = transferBuffers(machine, torchHostBuffers, []);
     // The start is mostly the import of torch.
     return machine.gpus.devices.map(({ index }) =>
-      command({ machine, buffers, startSeconds: 8, gpu: index, binding: null }),
+      commandOf({ machine, buffers, startSeconds: 8, gpu: index, binding: null }),
     );
   },
   parse: (output) => read(output, false),

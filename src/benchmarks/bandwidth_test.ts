@@ -1,7 +1,8 @@
 import type { MachineFacts } from "../machine/facts.ts";
-import { OutputError, type Command, type Output, type Reading, type Tool } from "./benchmark.ts";
+import { type Command, type Output, type Reading, type Tool } from "./benchmark.ts";
 import { parseBandwidthTest, type BandwidthTestReport } from "./formats/bandwidth_test.ts";
 import { hasGpusOf } from "./gpu_applicability.ts";
+import { assertAskedGpu } from "./gpu_identity.ts";
 import { bandwidthTestSamples, samplesOfRuns } from "./samples/gpu_bandwidth.ts";
 
 /** It measures once a process, so this many processes make what is one for other tools. */
@@ -25,10 +26,9 @@ function commands(machine: MachineFacts): Command[] {
   );
 }
 
-function reportOf({ command: { at }, stdout }: Output): BandwidthTestReport {
+function reportOf({ command, stdout }: Output): BandwidthTestReport {
   const report = parseBandwidthTest(stdout);
-  if (report.gpu !== at["gpu"])
-    throw new OutputError(`the output is of GPU ${report.gpu}, not of GPU ${at["gpu"]}`);
+  assertAskedGpu(report.gpu, command);
   return report;
 }
 

@@ -1,6 +1,6 @@
 import type { MachineFacts } from "../machine/facts.ts";
 import { kernelAddress } from "../machine/gpus/pci_address.ts";
-import { OutputError } from "./benchmark.ts";
+import { OutputError, type Command } from "./benchmark.ts";
 
 /**
  * A number is of the GPU whose name it bears: CUDA and the machine's facts count the GPUs alike.
@@ -16,4 +16,12 @@ export function assertSameGpu(index: number, address: string | null, machine: Ma
     `GPU ${index} is the one at ${known}, but CUDA counts the one at ${seen} as such: ` +
       "CUDA_DEVICE_ORDER=PCI_BUS_ID in the environment makes them agree",
   );
+}
+
+/**
+ * Each command of ours is about one GPU, and so must be what it printed.
+ * @throws OutputError when that is about another.
+ */
+export function assertAskedGpu(gpu: number, { at }: Command): void {
+  if (gpu !== at["gpu"]) throw new OutputError(`the output is of GPU ${gpu}, not of GPU ${at["gpu"]}`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { summarize } from "../../src/analysis/summary.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
+import { bareConfiguration } from "../report/fake_catalogue.ts";
 
 const sample: RecordedSample = {
   run: 1,
@@ -15,21 +16,7 @@ const sample: RecordedSample = {
 };
 
 function configuration(samples: readonly RecordedSample[]): Configuration {
-  return {
-    gpu: "no-gpu",
-    config: "demo",
-    source: "samples",
-    directory: "results/no-gpu/demo",
-    startedAt: null,
-    profile: "standard",
-    machine: null,
-    runs: [],
-    outcomes: [],
-    notices: [],
-    noise: [],
-    gpuLoad: [],
-    samples,
-  };
+  return bareConfiguration({ gpu: "no-gpu", config: "demo", samples });
 }
 
 describe("summarize", () => {

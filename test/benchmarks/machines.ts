@@ -4,6 +4,7 @@ import { readMachine } from "../../src/machine/read_machine.ts";
 import { epycGuest, twoNodeGuest, xeonGpuGuest } from "../machine/captured.ts";
 import { armServer, nps4Server, twoSocketServer } from "../machine/constructed_server.ts";
 import { treeFiles } from "../machine/file_tree.ts";
+import { gpu as madeUpGpu } from "../machine/gpus/made_up.ts";
 
 /** Captured: one node, 2 CPUs, plenty of memory. */
 export const oneNode = readMachine(treeFiles(epycGuest));
@@ -18,21 +19,10 @@ export const eightNodes = readMachine(treeFiles(nps4Server));
 /** Constructed: a node with CPUs, one without, one with neither CPUs nor memory. */
 export const oneNodeWithCpus = readMachine(treeFiles(armServer));
 
-/** A GPU of which only what the benchmarks look at is known. */
+/** Places on the bus as in the guest whose outputs were captured. */
 function gpu(index: number, vendor: Gpu["vendor"], model: string): Gpu {
-  return {
-    index,
-    vendor,
-    model,
-    uuid: null,
-    address: `0000:00:0${6 + index}.0`,
-    numaNode: -1,
-    memoryBytes: null,
-    ecc: null,
-    mig: vendor === "nvidia" ? false : null,
-    powerLimitWatts: null,
-    links: [],
-  };
+  const address = `0000:00:0${6 + index}.0`;
+  return madeUpGpu(index, { vendor, model, address, numaNode: -1, mig: vendor === "nvidia" ? false : null });
 }
 
 function withGpus(machine: MachineFacts, devices: readonly Gpu[]): MachineFacts {

@@ -1,7 +1,8 @@
 import { measure } from "../../src/commands/measure.ts";
 import { beginRun } from "../../src/results/begin_run.ts";
 import { emptyRun } from "../results/example.ts";
-import { command, gpu, planned, planOf, settings, smallMachine, withGpus } from "../runner/examples.ts";
+import { gpu, withGpus } from "../machine/gpus/made_up.ts";
+import { command, planned, planOf, settings, smallMachine } from "../runner/examples.ts";
 
 // Measures two rounds of a benchmark that loads GPU 1 and of one that loads none, into a folder.
 const [folder = "", script = ""] = process.argv.slice(2);

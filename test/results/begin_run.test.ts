@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
+import type { MachineFacts } from "../../src/machine/facts.ts";
 import { beginRun, type Beginning } from "../../src/results/begin_run.ts";
 import type { Existing, Mode } from "../../src/results/folder.ts";
 import type { Run } from "../../src/results/metadata.ts";
 import { UsageError } from "../../src/usage_error.ts";
 import { emptyRun, finishedTrial, keptTrial, metadataOf } from "./example.ts";
+import { gpu } from "../machine/gpus/made_up.ts";
 
 const folder = "results/no-gpu/demo";
 const trials = [1, 2].map((round) => keptTrial(finishedTrial(round)));
@@ -195,23 +196,10 @@ describe("resume", () => {
     expect(message).toContain("--append");
   });
 
-  const gpu: Gpu = {
-    index: 0,
-    vendor: "nvidia",
-    model: "NVIDIA H200",
-    uuid: null,
-    address: "0000:01:00.0",
-    numaNode: null,
-    memoryBytes: null,
-    ecc: null,
-    mig: null,
-    powerLimitWatts: null,
-    links: [],
-  };
   const differences: [string, Partial<MachineFacts>, string, string][] = [
     [
       "other GPUs",
-      { gpus: { ...newRun.machine.gpus, devices: [gpu] } },
+      { gpus: { ...newRun.machine.gpus, devices: [gpu(1)] } },
       "the GPUs are not the same",
       "(none; now NVIDIA H200 at 0000:01:00.0)",
     ],

@@ -9,7 +9,7 @@ import { openWriter } from "../../src/results/writer.ts";
 import type { FinishedTrial } from "../../src/runner/trial.ts";
 import { settled } from "../settled.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
-import { gpu, withGpus } from "../runner/examples.ts";
+import { gpu, withGpus } from "../machine/gpus/made_up.ts";
 import { emptyRun, finishedTrial, gpuLoad, keptTrial, metadataOf } from "./example.ts";
 
 type Reading = { configuration: Configuration; problems: ReadingProblem[] };

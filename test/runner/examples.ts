@@ -2,7 +2,6 @@ import type { Benchmark, Command, Tool } from "../../src/benchmarks/benchmark.ts
 import type { Settings } from "../../src/benchmarks/settings.ts";
 import { readMachine } from "../../src/machine/read_machine.ts";
 import type { SystemFiles } from "../../src/machine/system_files.ts";
-import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
 import { nothingWatched, type GpuSampler } from "../../src/runner/gpu_sampler.ts";
 import type { Plan, PlannedBenchmark } from "../../src/runner/plan.ts";
 import { epycGuest, twoNodeGuest } from "../machine/captured.ts";
@@ -26,28 +25,6 @@ export const noFiles: SystemFiles = treeFiles({});
 
 /** Sees nothing. */
 export const noSampler: GpuSampler = { watch: () => () => nothingWatched, end() {} };
-
-/** An NVIDIA GPU whose place on the bus is its index. */
-export function gpu(index: number, changes: Partial<Gpu> = {}): Gpu {
-  return {
-    index,
-    vendor: "nvidia",
-    model: "NVIDIA H200",
-    uuid: null,
-    address: `0000:0${index}:00.0`,
-    numaNode: null,
-    memoryBytes: null,
-    ecc: null,
-    mig: null,
-    powerLimitWatts: null,
-    links: [],
-    ...changes,
-  };
-}
-
-export function withGpus(machine: MachineFacts, ...devices: Gpu[]): MachineFacts {
-  return { ...machine, gpus: { ...machine.gpus, devices } };
-}
 
 /** Arguments of sh that run a script. */
 export function command(script: string, changes: Partial<Command> = {}): Command {

@@ -1,18 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { GpuSample } from "../../src/machine/gpus/gpu_sample.ts";
 import { gpuLoads } from "../../src/runner/gpu_load.ts";
+import { silentSample } from "../machine/gpus/made_up.ts";
 
-const silent: GpuSample = {
-  gpu: 0,
-  utilizationPercent: null,
-  smClockMHz: null,
-  memoryClockMHz: null,
-  temperatureC: null,
-  powerWatts: null,
-  throttleReasons: [],
-  pcieGeneration: null,
-  pcieWidth: null,
-};
+const silent = silentSample(0);
 
 function sample(changes: Partial<GpuSample>): GpuSample {
   return { ...silent, utilizationPercent: 100, ...changes };

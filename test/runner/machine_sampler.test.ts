@@ -5,7 +5,8 @@ import { machineSampler } from "../../src/runner/machine_sampler.ts";
 import { treeFiles } from "../machine/file_tree.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 import { fakeNvidiaSmi } from "./fake_nvidia_smi.ts";
-import { gpu, noFiles, smallMachine, withGpus } from "./examples.ts";
+import { gpu, withGpus } from "../machine/gpus/made_up.ts";
+import { noFiles, smallMachine } from "./examples.ts";
 import { until } from "./processes.ts";
 
 const path = process.env["PATH"];

@@ -5,7 +5,7 @@ import { systemFiles } from "../../src/machine/system_files.ts";
 import { nothingWatched, type GpuSampler, type Watched } from "../../src/runner/gpu_sampler.ts";
 import { nvidiaSampler } from "../../src/runner/nvidia_sampler.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
-import { gpu } from "./examples.ts";
+import { gpu } from "../machine/gpus/made_up.ts";
 import { fakeNvidiaSmi, sampleLine } from "./fake_nvidia_smi.ts";
 import { processState, until } from "./processes.ts";
 

@@ -3,7 +3,8 @@ import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
 import type { Limits } from "../../src/machine/limits.ts";
 import type { Plan } from "../../src/runner/plan.ts";
 import { checkReadiness, type Check } from "../../src/runner/readiness.ts";
-import { command, gpu, planned, planOf, smallMachine, twoNodeMachine } from "./examples.ts";
+import { gpu } from "../machine/gpus/made_up.ts";
+import { command, planned, planOf, smallMachine, twoNodeMachine } from "./examples.ts";
 
 const free: Limits = {
   canSetNice: true,

@@ -8,6 +8,7 @@ import type { PlannedBenchmark } from "../../src/runner/plan.ts";
 import type { FinishedTrial } from "../../src/runner/trial.ts";
 import { settled } from "../settled.ts";
 import { command, noFiles, noSampler, planned, shell, smallMachine } from "./examples.ts";
+import { silentSample } from "../machine/gpus/made_up.ts";
 
 /** A tool whose output is a number a line. */
 const numbers: Tool = {
@@ -257,15 +258,9 @@ describe("the environment of a command", () => {
 
 describe("GPUs", () => {
   const seen = (index: number, smClockMHz: number): GpuSample => ({
-    gpu: index,
+    ...silentSample(index),
     utilizationPercent: 100,
     smClockMHz,
-    memoryClockMHz: null,
-    temperatureC: null,
-    powerWatts: null,
-    throttleReasons: [],
-    pcieGeneration: null,
-    pcieWidth: null,
   });
 
   /** Sees a clock on the watched GPUs that rises from watch to watch, and takes a second of CPU time each time. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import type { Gpu } from "../../../src/machine/facts.ts";
 import { readAmdSample } from "../../../src/machine/gpus/amd_sample.ts";
 import { nvidiaSampleArguments, parseNvidiaSample } from "../../../src/machine/gpus/nvidia_sample.ts";
 import { readGpus } from "../../../src/machine/gpus/read_gpus.ts";
 import { twoH200Guest } from "../captured.ts";
 import { treeFiles, type FileTree } from "../file_tree.ts";
+import { gpu as madeUpGpu, silentSample } from "./made_up.ts";
 import { twoMi300x } from "./constructed_amd.ts";
 import { answering, fixture, twoH200Tools } from "./tools.ts";
 
@@ -105,19 +105,7 @@ describe("nvidia-smi", () => {
 });
 
 describe("amdgpu", () => {
-  const gpu: Gpu = {
-    index: 3,
-    vendor: "amd",
-    model: "AMD Instinct MI300X",
-    uuid: null,
-    address: "0000:c6:00.0",
-    numaNode: null,
-    memoryBytes: null,
-    ecc: null,
-    mig: null,
-    powerLimitWatts: null,
-    links: [],
-  };
+  const gpu = madeUpGpu(3, { vendor: "amd", model: "AMD Instinct MI300X", address: "0000:c6:00.0" });
   const device = "/sys/bus/pci/devices/0000:c6:00.0";
 
   test("all that it shows (constructed)", () => {
@@ -140,17 +128,7 @@ describe("amdgpu", () => {
     expect(readAmdSample(files, gpu).powerWatts).toBe(700.5);
   });
 
-  const nothing = {
-    gpu: 3,
-    utilizationPercent: null,
-    smClockMHz: null,
-    memoryClockMHz: null,
-    temperatureC: null,
-    powerWatts: null,
-    throttleReasons: [],
-    pcieGeneration: null,
-    pcieWidth: null,
-  };
+  const nothing = silentSample(3);
 
   const garbage: FileTree = {
     [`${device}/pp_dpm_sclk`]: "0: 500Mhz\n1: 2100Mhz\n",
