@@ -9,8 +9,9 @@ import { signalGroup } from "./process_group.ts";
 
 /** A program that prints for as long as it is let, halted in between. */
 export interface HaltingProgram {
+  /** What it printed while it was to be still is passed over. */
   goOn(): void;
-  /** @returns the whole lines that it printed since it was last let go on. */
+  /** @returns the whole lines that it printed since its start, or since it was last let go on. */
   halt(): string;
   /** How it ended by itself: `exit code 1`, `SIGSEGV`; null while it has not. */
   ended(): string | null;

@@ -57,8 +57,9 @@ export function nvidiaSampler(devices: readonly Gpu[], files: SystemFiles): GpuS
       const running = program ?? start();
       if (typeof running === "string") return () => ({ ...nothingWatched, notices: lost(running) });
       const cpuSecondsBefore = program === null ? 0 : running.cpuSeconds();
+      // One that was just started runs, and may have printed already.
+      if (program !== null) running.goOn();
       program = running;
-      running.goOn();
       return () => {
         const text = running.halt();
         const { samples, unreadable } = readSamples(text, devices);
