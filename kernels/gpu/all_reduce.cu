@@ -197,7 +197,7 @@ int main(int argc, char **argv) {
     double busbw_sum = 0;
     uint64_t wrong = 0, rows = 0;
     int there, nccl = 0;
-    char version[256];
+    char version[sizeof VERSION_LINE("all_reduce", VERSION) + 64];
 
     end_with_parent();
     CHECK_NCCL(ncclGetVersion(&nccl));

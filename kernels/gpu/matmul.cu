@@ -86,7 +86,7 @@ int main(int argc, char **argv) {
     struct product product = {};
     size_t bytes;
     int major, minor, patch;
-    char version[256];
+    char version[sizeof VERSION_LINE("matmul", VERSION) + 64];
 
     end_with_parent();
     CHECK_BLAS(cublasGetProperty(MAJOR_VERSION, &major));
