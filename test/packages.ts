@@ -9,6 +9,7 @@ export const testPackages: readonly string[] = [
   "fonts-dejavu-core",
   "gcc-aarch64-linux-gnu",
   "libc6-dev-arm64-cross",
+  "poppler-utils",
   "qemu-user-static",
   "shellcheck",
   "util-linux",

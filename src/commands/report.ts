@@ -1,25 +1,27 @@
-import { defineCommand } from "citty";
-import { messages } from "./messages.ts";
-import { reportKind, writeReport } from "./write_report.ts";
 import { join } from "node:path";
+import { defineCommand } from "citty";
+import { valuesOf } from "./strict_arguments.ts";
+import { writeReports } from "./write_report.ts";
+
+const definition = {
+  results: { type: "positional", description: "the results folder (results)", required: false },
+  output: {
+    type: "string",
+    alias: "o",
+    repeatable: true,
+    valueHint: "FILE",
+    description:
+      "where to write; the ending decides: .html, .pdf (with Chromium), .json, .csv or .md; " +
+      "given again for each file more (DIR/report.html)",
+  },
+} as const;
 
 export const reportCommand = defineCommand({
-  meta: { name: "report", description: "Show the results of a folder as one HTML page, or as data" },
-  args: {
-    results: { type: "positional", description: "the results folder (results)", required: false },
-    output: {
-      type: "string",
-      alias: "o",
-      valueHint: "FILE",
-      description: "where to write; the ending decides: .html, .json, .csv or .md (DIR/report.html)",
-    },
-  },
-  async run({ args }): Promise<number> {
+  meta: { name: "report", description: "Show the results of a folder as one HTML page or PDF, or as data" },
+  args: definition,
+  async run({ args, rawArgs }): Promise<number> {
     const folder = args.results ?? "results";
-    const output = args.output ?? join(folder, "report.html");
-    reportKind(output);
-    await writeReport(folder, output);
-    messages.success(`Report: ${output}`);
-    return 0;
+    const files = valuesOf("output", rawArgs, definition);
+    return writeReports(folder, files.length === 0 ? [join(folder, "report.html")] : files);
   },
 });

@@ -9,26 +9,43 @@ export function suggestion(word: string, candidates: readonly string[]): string 
   return near === undefined ? "" : ` (did you mean ${near}?)`;
 }
 
+type Options = Readonly<Record<string, ParseArgsOptionDescriptor>>;
+
+function optionsOf(definition: ArgsDef): Options {
+  return Object.fromEntries(
+    Object.entries(definition)
+      .filter(([, argument]) => argument.type !== "positional")
+      .map(([name, argument]) => optionOf(name, argument)),
+  );
+}
+
+function parse(rawArgs: readonly string[], options: Options) {
+  return parseArgs({ args: [...rawArgs], options, allowPositionals: true, strict: false, tokens: true });
+}
+
+/** Everything that an option was given, in order; citty itself keeps the last alone. */
+export function valuesOf(name: string, rawArgs: readonly string[], definition: ArgsDef): readonly string[] {
+  return parse(rawArgs, optionsOf(definition)).tokens.flatMap((token) =>
+    token.kind === "option" && token.name === name && token.value !== undefined ? token.value : [],
+  );
+}
+
+/** May be given more than once; a word of ours, which citty passes over. */
+function isRepeatable(argument: ArgDef | undefined): boolean {
+  return argument !== undefined && "repeatable" in argument && argument.repeatable === true;
+}
+
 /**
- * Rejects what citty lets pass: unknown options, words too many, options without their value or given twice.
+ * Rejects what citty lets pass: unknown options, words too many, options without their value, and options given
+ * twice that are not marked `repeatable`.
  *
  * @param command its name, for the message
  * @throws UsageError naming the word, and the closest valid spelling.
  */
 export function checkArguments(command: string, rawArgs: readonly string[], definition: ArgsDef): void {
   const positionals = Object.entries(definition).filter(([, argument]) => argument.type === "positional");
-  const options = Object.fromEntries(
-    Object.entries(definition)
-      .filter(([, argument]) => argument.type !== "positional")
-      .map(([name, argument]) => optionOf(name, argument)),
-  );
-  const { tokens } = parseArgs({
-    args: [...rawArgs],
-    options,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
+  const options = optionsOf(definition);
+  const { tokens } = parse(rawArgs, options);
   const seen = new Set<string>();
   let words = 0;
   for (const token of tokens) {
@@ -54,7 +71,8 @@ export function checkArguments(command: string, rawArgs: readonly string[], defi
       throw new UsageError(`${command}: ${token.rawName} needs a value.`);
     if (option.type === "boolean" && token.value !== undefined)
       throw new UsageError(`${command}: ${token.rawName} takes no value.`);
-    if (seen.has(token.name)) throw new UsageError(`${command}: ${token.rawName} is given twice.`);
+    if (seen.has(token.name) && !isRepeatable(definition[token.name]))
+      throw new UsageError(`${command}: ${token.rawName} is given twice.`);
     seen.add(token.name);
   }
   const missing = positionals.slice(words).find(([, argument]) => argument.required !== false);

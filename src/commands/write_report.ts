@@ -1,22 +1,33 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { summarize } from "../analysis/summary.ts";
 import { catalogue } from "../benchmarks/index.ts";
-import { renderReport, type ReportKind } from "../report/index.ts";
+import {
+  type MadeReport,
+  renderReport,
+  renderReports,
+  type ReportInput,
+  type TextKind,
+  type WantedReport,
+} from "../report/index.ts";
 import { formatSummaryCsv } from "../report/formats/csv.ts";
+import type { Chromium } from "../report/pdf/chromium_command.ts";
+import { findChromium } from "../report/pdf/find_chromium.ts";
 import type { ResultTree } from "../results/configuration.ts";
 import { writeAtomically } from "../results/files.ts";
 import { summaryFile } from "../results/folder.ts";
 import { readConfiguration } from "../results/read_configuration.ts";
 import { readTree } from "../results/read_tree.ts";
-import { suiteVersion } from "../suite.ts";
+import { suiteImage, suiteVersion } from "../suite.ts";
 import { UsageError } from "../usage_error.ts";
 import { messages } from "./messages.ts";
+import { listenForSignals } from "./signals.ts";
 import { suggestion } from "./strict_arguments.ts";
 import { codeOf, messageOf } from "../caught.ts";
 
-const kinds: Readonly<Record<string, ReportKind>> = {
+const kinds: Readonly<Record<string, TextKind | "pdf">> = {
   ".html": "html",
+  ".pdf": "pdf",
   ".json": "json",
   ".csv": "csv",
   ".md": "md",
@@ -26,14 +37,10 @@ const kinds: Readonly<Record<string, ReportKind>> = {
  * The form of report that a file's ending asks for.
  * @throws UsageError naming the endings that there are.
  */
-export function reportKind(output: string): ReportKind {
+function reportKind(output: string): TextKind | "pdf" {
   const ending = extname(output).toLowerCase();
   const kind = kinds[ending];
   if (kind !== undefined) return kind;
-  if (ending === ".pdf")
-    throw new UsageError(
-      "a report as .pdf comes with a later version: write .html and print it from a browser.",
-    );
   const endings = Object.keys(kinds);
   throw new UsageError(
     `${output} must end in ${endings.join(", ")}, which says what to write${suggestion(ending, endings)}.`,
@@ -52,22 +59,68 @@ async function readResults(folder: string): Promise<ResultTree> {
   }
 }
 
-/**
- * Writes the report of a results folder to a file; what could not be read is told of on stderr and in the report.
- * @throws UsageError when the folder has no results or the file cannot be written.
- */
-export async function writeReport(folder: string, output: string): Promise<void> {
-  const kind = reportKind(output);
+/** What a report is made of; what could not be read is told of on stderr and in the report. */
+async function readInput(folder: string): Promise<ReportInput> {
   const tree = await readResults(folder);
   for (const { path, because } of tree.problems) messages.warn(`${path} is left out: ${because}`);
   if (tree.configurations.length === 0 && tree.problems.length === 0)
     throw new UsageError(`${folder} holds no results: measure first (vcpu-bench run NAME).`);
-  const text = await renderReport(kind, { tree, catalogue, version: suiteVersion, generatedAt: new Date() });
+  return { tree, catalogue, version: suiteVersion, generatedAt: new Date() };
+}
+
+async function writeMade({ file, content }: MadeReport): Promise<void> {
   try {
-    await mkdir(dirname(output), { recursive: true });
-    await writeAtomically(output, text);
+    await mkdir(dirname(file), { recursive: true });
+    await writeAtomically(file, content);
   } catch (error) {
-    throw new UsageError(`${output} cannot be written: ${messageOf(error)}.`);
+    throw new UsageError(`${file} cannot be written: ${messageOf(error)}.`);
+  }
+}
+
+/**
+ * Writes the page of a results folder to a file.
+ * @throws UsageError when the folder has no results or the file cannot be written.
+ */
+export async function writeReport(folder: string, file: string): Promise<void> {
+  await writeMade({ file, content: await renderReport("html", await readInput(folder)) });
+}
+
+/** The Chromium of this machine; root has no sandbox for it, and in our images there are no namespaces for one. */
+function chromiumHere(): Chromium {
+  const isSandboxed = process.getuid?.() !== 0 && suiteImage === null;
+  return { program: findChromium(process.env), isSandboxed };
+}
+
+function wantedReports(files: readonly string[]): readonly WantedReport[] {
+  const withKinds = files.map((file) => ({ file, kind: reportKind(file) }));
+  const twice = files.find((file, i) => files.slice(0, i).some((other) => resolve(other) === resolve(file)));
+  if (twice !== undefined) throw new UsageError(`report: ${twice} would be written twice.`);
+  return withKinds.map(({ file, kind }) =>
+    kind === "pdf" ? { file, kind, chromium: chromiumHere() } : { file, kind },
+  );
+}
+
+/**
+ * Writes reports of a results folder to files, each in the form that its ending asks for. All of them are made before
+ * the first is written.
+ *
+ * @returns 0, or 128 + n when signal n came before anything was written.
+ * @throws UsageError when a form is unknown or cannot be made here, the folder has no results or a file cannot be
+ * written.
+ */
+export async function writeReports(folder: string, files: readonly string[]): Promise<number> {
+  const wanted = wantedReports(files);
+  const input = await readInput(folder);
+  const signals = listenForSignals(() => messages.info("Ending; once more to end at once."));
+  try {
+    const made = await renderReports(wanted, input, signals.aborted);
+    for (const report of made ?? []) {
+      await writeMade(report);
+      messages.success(`Report: ${report.file}`);
+    }
+    return made === null ? (signals.exitCode() ?? 0) : 0;
+  } finally {
+    signals.stop();
   }
 }
 

@@ -2,15 +2,29 @@ import { renderCsv } from "./formats/csv.ts";
 import { renderHtml } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
+import type { Chromium } from "./pdf/chromium_command.ts";
+import { printPage } from "./pdf/print_page.ts";
 import type { ReportInput } from "./report_input.ts";
 
 export type { ReportInput } from "./report_input.ts";
 
-/** The forms that a report can take. */
-export type ReportKind = "html" | "json" | "csv" | "md";
+/** The forms of a report that are text. */
+export type TextKind = "html" | "json" | "csv" | "md";
+
+/** A report that is to be made, for a file. */
+export type WantedReport = { readonly file: string } & (
+  | { readonly kind: TextKind }
+  | { readonly kind: "pdf"; readonly chromium: Chromium }
+);
+
+/** What a file is to hold. */
+export interface MadeReport {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
 
 /** The text of a report. */
-export async function renderReport(kind: ReportKind, input: ReportInput): Promise<string> {
+export async function renderReport(kind: TextKind, input: ReportInput): Promise<string> {
   switch (kind) {
     case "html":
       return renderHtml(input);
@@ -21,4 +35,29 @@ export async function renderReport(kind: ReportKind, input: ReportInput): Promis
     case "md":
       return renderMarkdown(input);
   }
+}
+
+/**
+ * The same report in several forms; its page is made once for .html and .pdf.
+ *
+ * @returns null when `signal` aborted it.
+ * @throws UsageError when Chromium makes no PDF.
+ */
+export async function renderReports(
+  wanted: readonly WantedReport[],
+  input: ReportInput,
+  signal: AbortSignal,
+): Promise<readonly MadeReport[] | null> {
+  const hasPage = wanted.some(({ kind }) => kind === "html" || kind === "pdf");
+  const page = hasPage ? await renderHtml(input) : "";
+  const made: MadeReport[] = [];
+  for (const report of wanted) {
+    const { file, kind } = report;
+    if (kind === "html") made.push({ file, content: page });
+    else if (kind === "pdf") {
+      const pdf = await printPage(page, report.chromium, { signal });
+      if (pdf !== null) made.push({ file, content: pdf });
+    } else made.push({ file, content: await renderReport(kind, input) });
+  }
+  return signal.aborted ? null : made;
 }

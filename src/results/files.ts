@@ -10,12 +10,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes a file so that at every moment, also of a power cut, either the old text or the new is there, whole. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+/** Writes a file so that at every moment, also of a power cut, either the old content or the new is there, whole. */
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.new`);
   const handle = await open(temporary, "w");
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { ArgsDef } from "citty";
-import { checkArguments, suggestion } from "../../src/commands/strict_arguments.ts";
+import { checkArguments, suggestion, valuesOf } from "../../src/commands/strict_arguments.ts";
 import { UsageError } from "../../src/usage_error.ts";
 
 const definition: ArgsDef = {
@@ -106,6 +106,30 @@ describe("refused", () => {
     expect(complaint("demo --gpu a --gpu b")).toBe("run: --gpu is given twice.");
     expect(complaint("demo --append --append")).toBe("run: --append is given twice.");
     expect(complaint("demo --output a -o b")).toBe("run: -o is given twice.");
+  });
+});
+
+describe("an option marked as repeatable", () => {
+  const report = {
+    results: { type: "positional", required: false },
+    output: { type: "string", alias: "o", repeatable: true },
+    gpu: { type: "string" },
+  } as const;
+
+  test("gives all that it was given, in order, however it is spelled", () => {
+    const words = ["-o", "a.html", "folder", "--output=b.pdf", "--gpu", "c", "-od.md", "--", "-o"];
+    expect(valuesOf("output", words, report)).toEqual(["a.html", "b.pdf", "d.md"]);
+    expect(valuesOf("output", ["folder"], report)).toEqual([]);
+  });
+
+  test("may be given again, and no other option may", () => {
+    expect(complaint("-o a --output b folder", report)).toBeNull();
+    expect(complaint("-o a --gpu b --gpu c", report)).toBe("run: --gpu is given twice.");
+  });
+
+  test("needs a value each time", () => {
+    expect(complaint("-o a -o", report)).toBe("run: -o needs a value.");
+    expect(complaint("-o -o a", report)).toBe("run: -o needs a value.");
   });
 });
 

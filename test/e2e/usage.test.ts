@@ -80,8 +80,9 @@ const wrongUsages: readonly (readonly [args: readonly string[], ...words: string
   [["run", "x", "--results", "a-file"], "a-file", "--results"],
   [["run", "x", "--results", "a-file/below"], "a-file", "--results"],
 
-  [["report", "empty", "-o", "out.pdf"], ".pdf", "print it from a browser"],
-  [["report", "empty", "-o", "out.xyz"], "out.xyz", ".html, .json, .csv, .md"],
+  [["report", "empty", "-o", "out.xyz"], "out.xyz", ".html, .pdf, .json, .csv, .md"],
+  [["report", "empty", "-o", "out.html", "-o", "out.xyz"], "out.xyz must end in"],
+  [["report", "empty", "-o", "out.html", "--output", "./out.html"], "./out.html would be written twice"],
   [["report", "empty", "-o", "out.htm"], "did you mean .html?"],
   [["report", "empty", "-o", "out"], "out must end in"],
   [["report", "empty", "-o"], "-o needs a value"],
@@ -144,7 +145,7 @@ describe("help", () => {
     [["run", "x", "-h"], ["--tests"]],
     [
       ["report", "--help"],
-      ["--output", ".csv"],
+      ["--output", ".csv", ".pdf"],
     ],
     [["list", "--help"], ["benchmarks"]],
     [["check", "--help"], ["exit code 3"]],

@@ -15,6 +15,14 @@ describe("writeAtomically", () => {
     expect(await readdir(folder.path)).toEqual(["a.txt"]);
   });
 
+  test("writes bytes as they are", async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, "a.pdf");
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    await writeAtomically(path, bytes);
+    expect(new Uint8Array(await readFile(path))).toEqual(bytes);
+  });
+
   test("is not stopped by what a killed attempt left", async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, ".a.txt.new"), "much more of a text that was never finished");
