@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
+import { readSuiteImage, type SuiteImage } from "./suite_image.ts";
 
 export const suiteVersion: string = packageJson.version;
 
@@ -11,5 +12,5 @@ export const kernelsFolder = join(root, "kernels", "build");
 /** Where the scripts for torch lie. */
 export const scriptsFolder = join(root, "kernels", "gpu");
 
-/** The container image that this runs in, as the image itself says; null outside one. */
-export const suiteImage = process.env["VCPU_BENCH_IMAGE"] ?? null;
+/** The container image of ours that this runs in, as the image itself says; null outside one. */
+export const suiteImage: SuiteImage | null = readSuiteImage(join(root, "image.json"));

@@ -1,7 +1,8 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { defineCommand } from "citty";
 import { benchmarks } from "../benchmarks/index.ts";
 import { codeOf, messageOf } from "../caught.ts";
+import { isLostWithContainer } from "../machine/confinement.ts";
 import { readMachine } from "../machine/read_machine.ts";
 import { systemFiles } from "../machine/system_files.ts";
 import { beginRun, type Beginning } from "../results/begin_run.ts";
@@ -12,6 +13,7 @@ import { checkName } from "../results/names.ts";
 import { checkWritable } from "../results/preflight.ts";
 import { SavingError } from "../results/saving_error.ts";
 import { quoteForShell } from "../runner/command_line.ts";
+import { mountAdvice } from "../runner/container_readiness.ts";
 import { describePlan } from "../runner/describe_plan.ts";
 import { formatDuration } from "../runner/duration.ts";
 import { planRun, type Plan } from "../runner/plan.ts";
@@ -102,7 +104,8 @@ export const runBenchmarksCommand = defineCommand({
     checkName("configuration", config);
     const named = text(given, "gpu");
     if (named !== undefined) checkName("GPU group", named);
-    const machine = readMachine(systemFiles());
+    const files = systemFiles();
+    const machine = readMachine(files);
     const gpu = named ?? defaultGroup(machine.gpus);
     const resultsFolder = text(given, "results") ?? "results";
     const folder = join(resultsFolder, gpu, config);
@@ -117,6 +120,8 @@ export const runBenchmarksCommand = defineCommand({
       scriptsFolder,
     });
     const isDryRun = given["dry-run"] === true;
+    if (suiteImage !== null && !isDryRun && isLostWithContainer(files, resolve(resultsFolder)))
+      throw new UsageError(`results cannot be kept in ${resultsFolder}: ${mountAdvice}.`);
     if (!isDryRun) checkMeasurable(plan);
     if (hasProblemToTell(machine.gpus, named)) messages.warn(`GPUs: ${machine.gpus.problem}`);
     // Asking for versions starts the tools, GPU programs among them; only resuming compares them.

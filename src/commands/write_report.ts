@@ -53,7 +53,8 @@ async function readResults(folder: string): Promise<ResultTree> {
   } catch (error) {
     throw new UsageError(
       codeOf(error) === "ENOENT"
-        ? `${folder} does not exist: measure first (vcpu-bench run NAME), or name the results folder.`
+        ? `${folder} does not exist: measure first (vcpu-bench run NAME), or name the results folder` +
+            `${suiteImage === null ? "" : ", or mount it: -v ./results:/results"}.`
         : `${folder} cannot be read: ${messageOf(error)}.`,
     );
   }

@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { capSysNice, effectiveCapabilities } from "./confinement.ts";
 import { parseCpuList } from "./cpu_list.ts";
 import type { NumaNode } from "./facts.ts";
 import { readMeminfo } from "./memory.ts";
@@ -55,7 +56,7 @@ export const limitProbes: LimitProbes = {
 /** Reads and tries out what this process is limited in. Never throws. */
 export function readLimits(files: SystemFiles, probes: LimitProbes = limitProbes): Limits {
   return {
-    canSetNice: hasCapability(files, capSysNice),
+    canSetNice: canSetNice(files),
     seccomp: seccompModes.get(processStatus(files).get("Seccomp")) ?? null,
     memoryBinding: tryMemoryBinding(files, probes.runTool),
     sharedMemoryBytes: probes.fileSystemBytes("/dev/shm"),
@@ -65,18 +66,15 @@ export function readLimits(files: SystemFiles, probes: LimitProbes = limitProbes
   };
 }
 
-/** Its bit, from linux/capability.h. */
-const capSysNice = 23n;
-
 const seccompModes: ReadonlyMap<string | undefined, Limits["seccomp"]> = new Map([
   ["0", "off"],
   ["1", "strict"],
   ["2", "filter"],
 ]);
 
-function hasCapability(files: SystemFiles, bit: bigint): boolean | null {
-  const mask = processStatus(files).get("CapEff") ?? "";
-  return /^[0-9a-f]{1,16}$/i.test(mask) ? ((BigInt(`0x${mask}`) >> bit) & 1n) === 1n : null;
+function canSetNice(files: SystemFiles): boolean | null {
+  const mask = effectiveCapabilities(files);
+  return mask === null ? null : ((mask >> capSysNice) & 1n) === 1n;
 }
 
 function tryMemoryBinding(files: SystemFiles, run: RunTool): MemoryBinding {

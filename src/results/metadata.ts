@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { profiles } from "../benchmarks/settings.ts";
 import { machineFacts } from "../machine/facts.ts";
+import { suiteImageSchema } from "../suite_image.ts";
 
 /**
  * Version of the schema of metadata.json and samples.csv. Files of each earlier one are read, and never added to.
@@ -79,13 +80,19 @@ const trial = z.object({
   outcome,
 });
 
+/** The container image of the suite. What set it from outside once gave a name alone. */
+const image = z.union([
+  suiteImageSchema,
+  z.string().transform((name) => ({ name, version: null, revision: null, base: null, baseDigest: null })),
+]);
+
 const run = z.object({
   id: z.number().int().positive(),
   startedAt: z.string(),
   /** Null while it runs, and for ever if it was killed. */
   endedAt: z.string().nullable(),
   status: z.enum(["running", "interrupted", "finished"]),
-  suite: z.object({ version: z.string(), image: z.string().nullable() }),
+  suite: z.object({ version: z.string(), image: image.nullable() }),
   settings: z.object({
     profile: z.enum(profiles),
     rounds: z.number().int().positive(),

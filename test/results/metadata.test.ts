@@ -36,7 +36,16 @@ const example = metadataOf(
       ...emptyRun,
       endedAt: "2026-11-22T10:05:00.000Z",
       status: "finished",
-      suite: { version: "1", image: "registry/image@sha256:0" },
+      suite: {
+        version: "1",
+        image: {
+          name: "vcpu-bench:cuda",
+          version: "1",
+          revision: "1a2b",
+          base: "nvidia/cuda:12.9.2-base-ubuntu24.04",
+          baseDigest: "sha256:0",
+        },
+      },
       skipped: [{ benchmark: "nccl", because: "no GPU" }],
       trials: [finishedTrial(1), failed].map(keptTrial),
     },

@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from "../../benchmarks/index.ts";
 import type { Run } from "../../results/metadata.ts";
+import type { SuiteImage } from "../../suite_image.ts";
 import { formatBytes, formatPlural, formatTime } from "../number_format.ts";
 import { coordinateWords } from "./coordinate_words.ts";
 import { asAbove, type Cell, type DataTable, textCell } from "./data_table.ts";
@@ -47,8 +48,19 @@ function runFact({ id, startedAt, endedAt, status, settings, suite }: Run): Fact
     `profile ${settings.profile}, ${formatPlural(settings.rounds, "round")}`,
     settings.tests.join(" "),
     `all-reduce up to ${formatBytes(settings.ncclMaxBytes)}`,
-    `vcpu-bench ${suite.version}${suite.image === null ? "" : ` in ${suite.image}`}`,
+    `vcpu-bench ${suite.version}`,
+    ...(suite.image === null ? [] : [imageWords(suite.image)]),
   );
+}
+
+/** `vcpu-bench:cuda 0.1.0 (1a2b3c4d5e6f) on nvidia/cuda:12.9.2-base-ubuntu24.04@sha256:…`, as far as it is known. */
+function imageWords({ name, version, revision, base, baseDigest }: SuiteImage): string {
+  return [
+    `image ${name}`,
+    ...(version === null ? [] : [version]),
+    ...(revision === null ? [] : [`(${revision.slice(0, 12)})`]),
+    ...(base === null ? [] : [`on ${base}${baseDigest === null ? "" : `@${baseDigest}`}`]),
+  ].join(" ");
 }
 
 function toolFacts(runs: readonly Run[]): Fact[] {
