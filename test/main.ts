@@ -1,25 +1,39 @@
 import { join } from "node:path";
 import { messages } from "../src/commands/messages.ts";
 import { guestPackages } from "./guest/host_tools.ts";
-import { installPackages, testPackages } from "./packages.ts";
-import { guestSteps, ordinarySteps, runStep, type Count } from "./steps.ts";
+import { containerPackages, installPackages, testPackages } from "./packages.ts";
+import { containerSteps, guestSteps, ordinarySteps, runStep, type Count, type Step } from "./steps.ts";
 
 const root = join(import.meta.dir, "..");
 
+/** A group of checks, and the Debian packages that they need. */
+interface Checks {
+  readonly packages: readonly string[];
+  readonly steps: () => Step[] | Promise<Step[]>;
+}
+
+const ordinary: Checks = { packages: testPackages, steps: () => ordinarySteps(root) };
+
+const others: ReadonlyMap<string, Checks> = new Map([
+  ["--guest", { packages: guestPackages, steps: () => guestSteps(root) }],
+  // An engine is installed only where none answers.
+  ["--containers", { packages: containerPackages, steps: () => containerSteps(root) }],
+]);
+
 async function main(args: readonly string[]): Promise<number> {
-  const inGuest = args[0] === "--guest";
-  if (args.length > (inGuest ? 1 : 0)) {
-    messages.error(`test takes --guest or nothing, not '${args.join(" ")}'.`);
+  const checks = args.length === 0 ? ordinary : others.get(args.join(" "));
+  if (checks === undefined) {
+    messages.error(`test takes ${[...others.keys()].join(", ")} or nothing, not '${args.join(" ")}'.`);
     return 2;
   }
-  const missing = installPackages(inGuest ? guestPackages : testPackages);
+  const missing = installPackages(checks.packages);
   if (missing !== null) {
     messages.error(`${missing}.`);
     return 2;
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failedSteps: string[] = [];
-  for (const step of inGuest ? guestSteps(root) : await ordinarySteps(root)) {
+  for (const step of await checks.steps()) {
     const count: Count = await runStep(step, root);
     total.passed += count.passed;
     total.failed += count.failed;

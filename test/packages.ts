@@ -15,6 +15,9 @@ export const testPackages: readonly string[] = [
   "util-linux",
 ];
 
+/** Debian packages that the tests in containers need beside an engine. */
+export const containerPackages: readonly string[] = ["git", "util-linux"];
+
 function isInstalled(name: string): boolean {
   const { stdout } = Bun.spawnSync(["dpkg-query", "--show", "--showformat=${db:Status-Status}", name]);
   return stdout.toString() === "installed";

@@ -38,13 +38,14 @@ export function countBunTest(printed: string): Count | null {
 /** Long enough for the slowest test on a busy machine: a bound against hanging, no measure of speed. */
 const testTimeoutMilliseconds = 20 * 60 * 1000;
 
-function bunTest(root: string, folders: readonly string[]): readonly string[] {
+function bunTest(root: string, folders: readonly string[], ...options: readonly string[]): readonly string[] {
   return [
     process.execPath,
     `--config=${join(root, "bunfig.toml")}`,
     "test",
     "--only-failures",
     `--timeout=${testTimeoutMilliseconds}`,
+    ...options,
     ...folders.map((folder) => `./test/${folder}/`),
   ];
 }
@@ -52,19 +53,20 @@ function bunTest(root: string, folders: readonly string[]): readonly string[] {
 const shellScripts = [
   "vcpu-bench",
   ".ci/run",
+  "containers/vcpu-bench",
   "kernels/test/run.sh",
   "test/guest/guest_init.sh",
   "test/guest/programs/numactl_without_cpus/numactl",
   "test/guest/programs/numactl_without_memory/numactl",
 ];
 
-/** All checks but those in a guest, the quick ones first. */
+/** All checks but those in a guest and in containers, the quick ones first. */
 export async function ordinarySteps(root: string): Promise<Step[]> {
   // --bun: these are programs for node, which a machine with curl alone has not.
   const script = (name: string): readonly string[] => [process.execPath, "--bun", "run", name];
   const entries = await readdir(join(root, "test"), { withFileTypes: true });
   const folders = entries
-    .filter((entry) => entry.isDirectory() && !["fixtures", "guest"].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !["containers", "fixtures", "guest"].includes(entry.name))
     .map((entry) => entry.name)
     .toSorted();
   return [
@@ -81,6 +83,12 @@ export async function ordinarySteps(root: string): Promise<Step[]> {
 /** The checks in an emulated guest with two NUMA nodes. */
 export function guestSteps(root: string): Step[] {
   return [{ name: "guest", argv: bunTest(root, ["guest"]), count: countBunTest }];
+}
+
+/** The checks of the container images, by an engine. */
+export function containerSteps(root: string): Step[] {
+  const preload = `--preload=${join(root, "test/containers/preload.ts")}`;
+  return [{ name: "containers", argv: bunTest(root, ["containers"], preload), count: countBunTest }];
 }
 
 /** Runs a step, shows what it prints, and counts. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { partitionUuid } from "./boot_record.ts";
-import { diesWithUs } from "./execute.ts";
+import { diesWithUs } from "../debian/execute.ts";
 import type { GuestSystem } from "./guest_system.ts";
 import { GuestError } from "./guest_error.ts";
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bootGuest, emulatorArguments, type Hardware } from "./emulator.ts";
-import { execute } from "./execute.ts";
+import { execute } from "../debian/execute.ts";
 import { GuestError } from "./guest_error.ts";
 import { guestSystem } from "./guest_system.ts";
 import { assertHostTools } from "./host_tools.ts";

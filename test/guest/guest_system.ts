@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { cp, exists, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isAlive } from "../alive.ts";
+import type { DebianArchive } from "../debian/debian_archive.ts";
+import { debootstrap } from "../debian/debootstrap.ts";
+import { execute } from "../debian/execute.ts";
+import { hostArchive } from "../debian/host_archive.ts";
 import { bootRecord, partitionOffset } from "./boot_record.ts";
-import { debianArchive, type DebianArchive } from "./debian_archive.ts";
-import { execute } from "./execute.ts";
 import { GuestError } from "./guest_error.ts";
 import { fetchKernel } from "./guest_kernel.ts";
-import { archiveKeyring } from "./host_tools.ts";
 
 /** What a guest boots from; neither file is ever written to. */
 export interface GuestSystem {
@@ -18,19 +20,16 @@ const packages = ["sysbench", "numactl", "util-linux", "libgomp1", "procps"];
 const fileSystemBytes = 1024 ** 3;
 const initScript = "guest_init.sh";
 /** What a system is made by: when one of these files changes, it is made anew. */
-const recipeFiles = [initScript, "boot_record.ts", "guest_kernel.ts", "guest_system.ts"];
+const recipeFiles = [
+  initScript,
+  "boot_record.ts",
+  "guest_kernel.ts",
+  "guest_system.ts",
+  "../debian/debootstrap.ts",
+  "../debian/foreign_packages.ts",
+];
 /** A preparation's folder is named so, with the preparing process's id behind it. */
 const unfinishedPrefix = "unfinished-";
-
-async function hostArchive(): Promise<DebianArchive> {
-  const targets = await execute([
-    "apt-get",
-    "indextargets",
-    "--format",
-    "$(REPO_URI) $(RELEASE) $(COMPONENT)",
-  ]);
-  return debianArchive(await readFile("/etc/os-release", "utf8"), targets);
-}
 
 /** Equal recipes make equal systems, up to the package versions of the day. */
 async function recipeKey(archive: DebianArchive): Promise<string> {
@@ -49,43 +48,13 @@ async function writeAt(file: string, position: number, bytes: Uint8Array): Promi
 }
 
 async function makeRootImage(archive: DebianArchive, root: string, image: string): Promise<void> {
-  // Namespaces of its own: what debootstrap mounts and starts ends with it, even if it is killed.
-  const namespaces = [
-    "unshare",
-    "--mount",
-    "--propagation",
-    "private",
-    "--pid",
-    "--fork",
-    "--kill-child",
-    "--",
-  ];
-  await execute([
-    ...namespaces,
-    "debootstrap",
-    "--variant=minbase",
-    `--include=${packages.join(",")}`,
-    `--keyring=${archiveKeyring}`,
-    archive.suite,
-    root,
-    archive.mirror,
-  ]);
-  for (const ballast of ["var/cache/apt", "var/lib/apt/lists"])
-    await rm(join(root, ballast), { recursive: true });
+  await debootstrap(archive, root, packages);
   await mkdir(join(root, "payload"));
   await cp(join(import.meta.dir, initScript), join(root, "sbin", "guest-init"));
   const place = ["-E", `offset=${partitionOffset}`];
   const size = `${fileSystemBytes / 1024}k`;
   await execute(["mkfs.ext4", "-q", "-F", "-O", "^has_journal", ...place, "-d", root, image, size]);
   await writeAt(image, 0, bootRecord(fileSystemBytes));
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** Removes the remains of killed preparations, and systems made by an older recipe. */

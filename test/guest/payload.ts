@@ -1,7 +1,7 @@
 import { cp, exists, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { execute } from "./execute.ts";
+import { execute } from "../debian/execute.ts";
 import { GuestError } from "./guest_error.ts";
 
 /** One program run in the guest, in the suite's folder. */

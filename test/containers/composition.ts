@@ -1,0 +1,142 @@
+import { chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { execute } from "../debian/execute.ts";
+import { checkout as original, readDockerfile } from "../images/image_files.ts";
+import { provideBaseImage } from "./base_image.ts";
+import { copyCheckout } from "./checkout_copy.ts";
+import { type Docker, docker, dockerDone, dockerWith } from "./docker.ts";
+import { type Engine, findEngine } from "./engine.ts";
+import { proxySettings } from "./host_trust.ts";
+
+/** What the images are told to be built from, as a release does. */
+export const revision = "0123456789abcdef0123456789abcdef01234567";
+
+/** User and group that a person's files belong to: somebody else than root and than this process, where it can be. */
+export const owner = process.getuid?.() === 0 ? 1234 : (process.getuid?.() ?? 0);
+
+const services = z.record(
+  z.string(),
+  z.looseObject({
+    image: z.string(),
+    build: z.looseObject({ dockerfile: z.string(), target: z.string().optional() }),
+  }),
+);
+
+const configuration = z.looseObject({ services });
+
+/** The services of compose.yaml as compose itself understands them. */
+export type Services = z.infer<typeof services>;
+
+/** A person's checkout with an engine to run its compose.yaml. */
+export interface Composition {
+  readonly engine: Engine;
+  /** Compose run by it finds the checkout, wherever it is started. */
+  readonly client: Docker;
+  readonly checkout: string;
+  /** A label for containers that are not compose's, so that they go when the tests end. */
+  readonly label: string;
+  readonly services: Services;
+  /** Builds a service's image, once however often it is asked for, and gives its name. */
+  readonly image: (service: string) => Promise<string>;
+  readonly end: () => Promise<void>;
+}
+
+/** Where the tests may reach the network: an engine's bridge is not everywhere connected to it. */
+const hostNetwork = "services:\n  test:\n    network_mode: host\n";
+
+async function removeContainers(client: Docker, labels: readonly string[]): Promise<void> {
+  for (const label of labels) {
+    const found = await docker(client, "ps", "--all", "--quiet", "--filter", `label=${label}`);
+    const ids = found.stdout.split("\n").filter((id) => id !== "");
+    if (ids.length > 0) await docker(client, "rm", "--force", ...ids);
+  }
+}
+
+async function build(client: Docker, checkout: string, service: Services[string]): Promise<string> {
+  for (const { image } of (await readDockerfile("cpu")).baseImages) await provideBaseImage(client, image);
+  const { dockerfile, target } = service.build;
+  await dockerDone(
+    client,
+    "build",
+    "--network",
+    "host",
+    "--file",
+    join(checkout, dockerfile),
+    ...(target === undefined ? [] : ["--target", target]),
+    "--tag",
+    service.image,
+    ...[`REVISION=${revision}`, ...proxySettings()].flatMap((setting) => ["--build-arg", setting]),
+    checkout,
+  );
+  return service.image;
+}
+
+async function compose(engine: Engine, folder: string): Promise<Composition> {
+  const checkout = join(folder, "checkout");
+  await copyCheckout(original, checkout);
+  await writeFile(join(folder, "network.yaml"), hostNetwork);
+  // For programs that go through the folder as the owner.
+  await chown(folder, owner, owner);
+  await execute(["chown", "-R", `${owner}:${owner}`, checkout]);
+  const project = `vcpu-bench-test-${process.pid}`;
+  const client = dockerWith({
+    ...engine.settings,
+    COMPOSE_PROJECT_NAME: project,
+    COMPOSE_FILE: [join(checkout, "compose.yaml"), join(folder, "network.yaml")].join(":"),
+  });
+  const printed = await dockerDone(client, "compose", "config", "--format", "json");
+  const found = configuration.parse(JSON.parse(printed)).services;
+  const built = new Map<string, Promise<string>>();
+  const label = `vcpu-bench-test=${process.pid}`;
+  return {
+    engine,
+    client,
+    checkout,
+    label,
+    services: found,
+    image(name) {
+      const service = found[name];
+      if (service === undefined) throw new Error(`compose.yaml has no service ${name}`);
+      const building = built.get(name) ?? build(client, checkout, service);
+      built.set(name, building);
+      return building;
+    },
+    async end() {
+      await removeContainers(client, [`com.docker.compose.project=${project}`, label]);
+      await rm(folder, { recursive: true, force: true });
+      await engine.end();
+    },
+  };
+}
+
+/**
+ * Finds or starts an engine and copies this checkout.
+ * @throws EngineError when no engine can be had.
+ */
+export async function startComposition(): Promise<Composition> {
+  const engine = await findEngine();
+  const folder = await mkdtemp(join(tmpdir(), "vcpu-bench-compose-"));
+  try {
+    return await compose(engine, folder);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    await engine.end();
+    throw error;
+  }
+}
+
+/** A results folder as its owner has made it, which goes with all that is in it. */
+export async function resultsFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "vcpu-bench-results-"));
+  const path = join(folder, "results");
+  await mkdir(path);
+  await chown(path, owner, owner);
+  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The client of a composition whose services have their results in a folder. */
+export function withResults({ client }: Composition, results: string): Docker {
+  return { environment: { ...client.environment, VCPU_BENCH_RESULTS: results } };
+}
