@@ -58,7 +58,7 @@ async function expectKept(client: Docker, results: string): Promise<void> {
 describeWithEngine("a run in a container keeps its finished trials", () => {
   test.each([
     ["docker kill --signal INT", ["kill", "--signal", "INT"], 130],
-    ["docker stop", ["stop", "--time", "60"], 143],
+    ["docker stop", ["stop", "-t", "60"], 143],
   ] as const)("at %s", async (_, end, exitCode) => {
     await using results = await resultsFolder();
     await composition().image("bench-cpu");
