@@ -9,6 +9,7 @@ import { copyCheckout } from "./checkout_copy.ts";
 import { type Docker, docker, dockerDone, dockerWith } from "./docker.ts";
 import { type Engine, findEngine } from "./engine.ts";
 import { proxySettings } from "./host_trust.ts";
+import { makeWorkFolder } from "./work_folder.ts";
 
 /** What the images are told to be built from, as a release does. */
 export const revision = "0123456789abcdef0123456789abcdef01234567";
@@ -73,23 +74,34 @@ async function build(client: Docker, checkout: string, service: Services[string]
   return service.image;
 }
 
-async function compose(engine: Engine, folder: string): Promise<Composition> {
+/**
+ * Finds or starts an engine and copies this checkout.
+ * @throws EngineError when no engine can be had.
+ */
+export async function startComposition(): Promise<Composition> {
+  await using undo = new AsyncDisposableStack();
+  const folder = await makeWorkFolder();
+  undo.defer(() => rm(folder, { recursive: true, force: true }));
+  const engine = await findEngine(folder);
+  undo.defer(engine.end);
+
   const checkout = join(folder, "checkout");
   await copyCheckout(original, checkout);
-  await writeFile(join(folder, "network.yaml"), hostNetwork);
-  // For programs that go through the folder as the owner.
-  await chown(folder, owner, owner);
   await execute(["chown", "-R", `${owner}:${owner}`, checkout]);
+  await writeFile(join(folder, "network.yaml"), hostNetwork);
   const project = `vcpu-bench-test-${process.pid}`;
+  const label = `vcpu-bench-test=${process.pid}`;
   const client = dockerWith({
     ...engine.settings,
     COMPOSE_PROJECT_NAME: project,
     COMPOSE_FILE: [join(checkout, "compose.yaml"), join(folder, "network.yaml")].join(":"),
   });
+  undo.defer(() => removeContainers(client, [`com.docker.compose.project=${project}`, label]));
   const printed = await dockerDone(client, "compose", "config", "--format", "json");
   const found = configuration.parse(JSON.parse(printed)).services;
+
   const built = new Map<string, Promise<string>>();
-  const label = `vcpu-bench-test=${process.pid}`;
+  const kept = undo.move();
   return {
     engine,
     client,
@@ -103,28 +115,8 @@ async function compose(engine: Engine, folder: string): Promise<Composition> {
       built.set(name, building);
       return building;
     },
-    async end() {
-      await removeContainers(client, [`com.docker.compose.project=${project}`, label]);
-      await rm(folder, { recursive: true, force: true });
-      await engine.end();
-    },
+    end: () => kept.disposeAsync(),
   };
-}
-
-/**
- * Finds or starts an engine and copies this checkout.
- * @throws EngineError when no engine can be had.
- */
-export async function startComposition(): Promise<Composition> {
-  const engine = await findEngine();
-  const folder = await mkdtemp(join(tmpdir(), "vcpu-bench-compose-"));
-  try {
-    return await compose(engine, folder);
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    await engine.end();
-    throw error;
-  }
 }
 
 /** A results folder as its owner has made it, which goes with all that is in it. */

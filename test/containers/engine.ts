@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOnToolPath } from "../debian/system_tools.ts";
 import { clientPlugins } from "./client_plugins.ts";
@@ -12,7 +10,7 @@ export interface Engine {
   readonly settings: Readonly<Record<string, string>>;
   readonly description: string;
   /** Leaves the machine as it was; an engine that was there goes on. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 async function isAnswered(): Promise<boolean> {
@@ -20,26 +18,21 @@ async function isAnswered(): Promise<boolean> {
 }
 
 /**
- * The engine that the client reaches, or else one of our own.
+ * The engine that the client reaches, or else one of our own, which stores what it has in the folder.
  * @throws EngineError when there is none and none can be started.
  */
-export async function findEngine(): Promise<Engine> {
-  const own = (await isAnswered()) ? null : await startPrivateEngine();
-  const workFolder = await mkdtemp(join(tmpdir(), "vcpu-bench-client-"));
-  const end = async (): Promise<void> => {
-    await rm(workFolder, { recursive: true, force: true });
-    await own?.end();
-  };
+export async function findEngine(workFolder: string): Promise<Engine> {
+  const own = (await isAnswered()) ? null : await startPrivateEngine(join(workFolder, "engine"));
   try {
     const reached: Record<string, string> = own === null ? {} : { DOCKER_HOST: own.host };
     const settings = { ...reached, ...(await clientPlugins(reached, workFolder)) };
     return {
       settings,
       description: own === null ? "the engine that is here" : "an engine of its own",
-      end,
+      end: async () => own?.end(),
     };
   } catch (error) {
-    await end();
+    await own?.end();
     throw error;
   }
 }

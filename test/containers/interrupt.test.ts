@@ -22,12 +22,6 @@ async function trialIsKept(results: string, isRunning: () => Promise<boolean>): 
   }
 }
 
-/** Waits until no run of the service is left. */
-async function runsEnd(client: Docker): Promise<void> {
-  const running = ["compose", "ps", "--all", "--quiet", "bench-cpu"];
-  while ((await dockerDone(client, ...running)) !== "") await Bun.sleep(50);
-}
-
 async function expectKept(client: Docker, results: string): Promise<void> {
   const configuration = join(results, "no-gpu", "long");
   const metadata = await readMetadata(configuration);
@@ -73,6 +67,7 @@ describeWithEngine("a run in a container keeps its finished trials", () => {
     await expectKept(client, results.path);
   });
 
+  // With -T the client ends at SIGINT without waiting for the container, and may not even tell it: nothing to test.
   test("at Ctrl-C on the terminal of docker compose run", async () => {
     await using results = await resultsFolder();
     await composition().image("bench-cpu");
@@ -84,23 +79,6 @@ describeWithEngine("a run in a container keeps its finished trials", () => {
     await trialIsKept(results.path, async () => child.exitCode === null);
     child.terminal?.write("\u0003");
     expect(await child.exited).toBe(130);
-    await expectKept(client, results.path);
-  });
-
-  test("at SIGINT to docker compose run, where it has no terminal", async () => {
-    await using results = await resultsFolder();
-    await composition().image("bench-cpu");
-    const client = withResults(composition(), results.path);
-    const child = Bun.spawn(dockerArguments("compose", "run", "--rm", "-T", ...run), {
-      env: client.environment,
-      stdio: ["ignore", "ignore", "ignore"],
-      detached: true,
-    });
-    await trialIsKept(results.path, async () => child.exitCode === null);
-    // A shell sends it to all processes of the command, which then does not wait for the container.
-    process.kill(-child.pid, "SIGINT");
-    expect(await child.exited).toBe(130);
-    await runsEnd(client);
     await expectKept(client, results.path);
   });
 });

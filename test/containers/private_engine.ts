@@ -1,7 +1,5 @@
-import { exists, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { exists, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isAlive } from "../alive.ts";
 import { diesWithUs, hostEnvironment } from "../debian/execute.ts";
 import { archiveTools, findOnToolPath, packagesOf } from "../debian/system_tools.ts";
 import { installPackages } from "../packages.ts";
@@ -17,16 +15,6 @@ export interface PrivateEngine {
 
 /** Milliseconds: bounds against hanging, no measures of speed. */
 const patience = { start: 2 * 60_000, end: 60_000 };
-
-/** The folder's name goes on with the process id of whose engine it is. */
-const folderPrefix = "vcpu-bench-engine-";
-
-/** Removes what engines left whose tests were killed; they themselves have died with them. */
-async function removeStale(): Promise<void> {
-  for (const name of await readdir(tmpdir()))
-    if (name.startsWith(folderPrefix) && !isAlive(Number(name.slice(folderPrefix.length))))
-      await rm(join(tmpdir(), name), { recursive: true, force: true });
-}
 
 /** The engine's network settings: it lends containers the host's network or none, so it changes nothing there. */
 async function networkArguments(): Promise<string[]> {
@@ -75,15 +63,13 @@ async function endProcesses(child: Bun.Subprocess): Promise<void> {
 }
 
 /**
- * Installs Docker if need be and starts an engine that keeps everything in a temporary folder.
+ * Installs Docker if need be and starts an engine that keeps everything in a folder of its own.
  * @throws EngineError when it cannot be installed or does not start.
  */
-export async function startPrivateEngine(): Promise<PrivateEngine> {
+export async function startPrivateEngine(folder: string): Promise<PrivateEngine> {
   if (process.getuid?.() !== 0) throw new EngineError("an engine can be started by root only");
   const refused = installPackages(["docker.io", ...packagesOf(archiveTools)]);
   if (refused !== null) throw new EngineError(`no engine answers, and none can be installed: ${refused}`);
-  await removeStale();
-  const folder = join(tmpdir(), `${folderPrefix}${process.pid}`);
   const host = `unix://${join(folder, "docker.sock")}`;
   await mkdir(folder, { mode: 0o700 });
   const log = join(folder, "log");
