@@ -5,25 +5,37 @@ import type { Benchmark } from "./benchmark.ts";
 import { gpuApplicability } from "./gpu_applicability.ts";
 import type { Metric, Sample } from "./metric.ts";
 import { nvbandwidth } from "./nvbandwidth.ts";
+import { gpuNodeRegions } from "./regions.ts";
 
 const rate = { unit: "GB/s", better: "higher" } as const;
 const target = { ...rate, role: "target" } as const;
 const control = { ...rate, role: "control" } as const;
+const detail = { ...rate, role: "detail" } as const;
 
 const metrics: readonly Metric[] = [
   { id: "gpu-bandwidth.h2d", label: "Host to device, pinned", ...target },
   { id: "gpu-bandwidth.d2h", label: "Device to host, pinned", ...target },
   { id: "gpu-bandwidth.both", label: "Both directions at once, pinned", ...target },
   { id: "gpu-bandwidth.d2d", label: "Device to device, bytes copied, counted once", ...control },
-  { id: "gpu-bandwidth.h2d-best", label: "Host to device, best run", ...target },
-  { id: "gpu-bandwidth.d2h-best", label: "Device to host, best run", ...target },
-  { id: "gpu-bandwidth.both-best", label: "Both directions at once, best run", ...target },
-  { id: "gpu-bandwidth.d2d-best", label: "Device to device, best run", ...control },
-  { id: "gpu-bandwidth.h2d-worst", label: "Host to device, worst GPU", ...target },
-  { id: "gpu-bandwidth.d2h-worst", label: "Device to host, worst GPU", ...target },
-  { id: "gpu-bandwidth.d2d-worst", label: "Device to device, worst GPU", ...control },
-  { id: "gpu-bandwidth.h2d-numa", label: "Host to device, host memory on one node", ...target },
-  { id: "gpu-bandwidth.d2h-numa", label: "Device to host, host memory on one node", ...target },
+  { id: "gpu-bandwidth.h2d-best", label: "Host to device, best run", ...detail },
+  { id: "gpu-bandwidth.d2h-best", label: "Device to host, best run", ...detail },
+  { id: "gpu-bandwidth.both-best", label: "Both directions at once, best run", ...detail },
+  { id: "gpu-bandwidth.d2d-best", label: "Device to device, best run", ...detail },
+  { id: "gpu-bandwidth.h2d-worst", label: "Host to device, worst GPU", ...target, over: "GPUs" },
+  { id: "gpu-bandwidth.d2h-worst", label: "Device to host, worst GPU", ...target, over: "GPUs" },
+  { id: "gpu-bandwidth.d2d-worst", label: "Device to device, worst GPU", ...control, over: "GPUs" },
+  {
+    id: "gpu-bandwidth.h2d-numa",
+    label: "Host to device, host memory on one node",
+    ...target,
+    regions: gpuNodeRegions,
+  },
+  {
+    id: "gpu-bandwidth.d2h-numa",
+    label: "Device to host, host memory on one node",
+    ...target,
+    regions: gpuNodeRegions,
+  },
 ];
 
 /** The slowest GPU of a direction, so that one degraded card cannot hide; nothing unless all GPUs were measured. */

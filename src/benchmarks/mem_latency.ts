@@ -12,6 +12,7 @@ import { memoryBudgetBytes } from "./memory_budget.ts";
 import type { Coordinates, Metric } from "./metric.ts";
 import { nodePairs } from "./node_pairs.ts";
 import { assertPlacement } from "./placement.ts";
+import { cacheRegions, nodeRegions } from "./regions.ts";
 import { latencySamples } from "./samples/latency.ts";
 import { shareOfRound, type Settings } from "./settings.ts";
 
@@ -171,8 +172,13 @@ const tool: Tool = {
 const latency = { unit: "ns", better: "lower", role: "target" } as const;
 
 const metrics: readonly Metric[] = [
-  { id: "mem-latency.load", label: "Dependent load", ...latency },
-  { id: "mem-latency.numa", label: "Dependent load, CPU node × memory node", ...latency },
+  { id: "mem-latency.load", label: "Dependent load", ...latency, regions: cacheRegions },
+  {
+    id: "mem-latency.numa",
+    label: "Dependent load, CPU node × memory node",
+    ...latency,
+    regions: nodeRegions,
+  },
 ];
 
 export const memLatency: Benchmark = {

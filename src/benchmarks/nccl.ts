@@ -13,6 +13,7 @@ import { joined, parseNcclLog, type NcclLog } from "./formats/nccl_log.ts";
 import { lastNcclSize, parseNcclTable, type NcclTable } from "./formats/nccl_table.ts";
 import { gpuApplicability, hasGpusOf } from "./gpu_applicability.ts";
 import type { Coordinates, Metric, Sample } from "./metric.ts";
+import { largerMessages, smallMessages } from "./regions.ts";
 import { ncclSamples } from "./samples/nccl.ts";
 import type { Settings } from "./settings.ts";
 
@@ -177,15 +178,29 @@ function applies(machine: MachineFacts): Applicability {
 }
 
 const metrics: readonly Metric[] = [
-  { id: "nccl.time", label: "All-reduce time", unit: "µs", better: "lower", role: "target" },
+  {
+    id: "nccl.time",
+    label: "All-reduce time",
+    unit: "µs",
+    better: "lower",
+    role: "target",
+    regions: smallMessages,
+  },
   {
     id: "nccl.algbw",
     label: "All-reduce algorithm bandwidth",
     unit: "GB/s",
     better: "higher",
-    role: "target",
+    role: "detail",
   },
-  { id: "nccl.busbw", label: "All-reduce bus bandwidth", unit: "GB/s", better: "higher", role: "target" },
+  {
+    id: "nccl.busbw",
+    label: "All-reduce bus bandwidth",
+    unit: "GB/s",
+    better: "higher",
+    role: "target",
+    regions: largerMessages,
+  },
   {
     id: "nccl.busbw-avg",
     label: "All-reduce bus bandwidth, mean over the sizes",

@@ -2,10 +2,18 @@
 export const profiles = ["smoke", "standard", "thorough"] as const;
 export type Profile = (typeof profiles)[number];
 
+/** How long a run goes on behind its ordinary rounds. */
+export interface Until {
+  /** A figure is sure enough when its 95 % interval reaches no farther from it than this, in percent of it. */
+  readonly percent: number;
+  /** What all trials of the run may take together, those of its ordinary rounds included. */
+  readonly budgetSeconds: number;
+}
+
 /** What a person asked for; kept with the results. */
 export interface Settings {
   readonly profile: Profile;
-  /** Rounds that this run adds. */
+  /** Rounds that this run adds, besides those that `until` asks for. */
   readonly rounds: number;
   /** Ids of the benchmarks asked for. */
   readonly tests: readonly string[];
@@ -13,7 +21,12 @@ export interface Settings {
   readonly ncclMaxBytes: number;
   /** Ids of the tools chosen instead of the first one present, by benchmark. */
   readonly tools: Readonly<Record<string, string>>;
+  /** When to end with further rounds of what is not yet sure; null for a run of ordinary rounds only. */
+  readonly until: Until | null;
 }
+
+/** No run has more rounds than these. */
+export const mostRounds = 1000;
 
 /** Rounds of each profile where a person names none. */
 export const roundsByProfile: Readonly<Record<Profile, number>> = { smoke: 1, standard: 10, thorough: 30 };

@@ -6,6 +6,7 @@ import { memoryBudgetBytes } from "./memory_budget.ts";
 import type { Metric, Sample } from "./metric.ts";
 import { nodePairs } from "./node_pairs.ts";
 import { assertPlacement } from "./placement.ts";
+import { nodeRegions } from "./regions.ts";
 import { streamSamples } from "./samples/stream.ts";
 import type { Settings } from "./settings.ts";
 
@@ -139,7 +140,8 @@ function derive(samples: readonly Sample[]): Sample[] {
 }
 
 const rate = { unit: "MB/s", better: "higher", role: "target" } as const;
-const time = { unit: "s", better: "lower", role: "target" } as const;
+// What the rate says already, and how it varies.
+const time = { unit: "s", better: "lower", role: "detail" } as const;
 
 const metrics: readonly Metric[] = [
   { id: "stream.rate", label: "Best rate", ...rate },
@@ -151,17 +153,18 @@ const metrics: readonly Metric[] = [
     label: "Arrays on huge pages",
     unit: "%",
     better: "higher",
-    role: "target",
+    role: "detail",
   },
-  { id: "stream-numa.rate", label: "Best rate, CPU node × memory node", ...rate },
-  { id: "stream-numa.local", label: "Node-local rate, mean of the nodes", ...rate },
-  { id: "stream-numa.remote", label: "Remote rate, slowest pair", ...rate },
+  { id: "stream-numa.rate", label: "Best rate, CPU node × memory node", ...rate, regions: nodeRegions },
+  { id: "stream-numa.local", label: "Node-local rate, mean of the nodes", ...rate, role: "detail" },
+  { id: "stream-numa.remote", label: "Remote rate, slowest pair", ...rate, role: "detail" },
   {
     id: "stream-numa.penalty",
     label: "NUMA penalty, largest",
     unit: "%",
     better: "lower",
     role: "target",
+    comparedBy: "remainder",
   },
 ];
 

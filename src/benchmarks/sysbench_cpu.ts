@@ -9,18 +9,20 @@ const totalSeconds = 30;
 
 /** The latencies that sysbench prints of its events, as metrics of `benchmark`. */
 export function latencyMetrics(benchmark: string): readonly Metric[] {
-  const latency = (name: string, label: string): Metric => ({
+  const latency = (name: string, label: string, role: Metric["role"]): Metric => ({
     id: `${benchmark}.latency-${name}`,
     label,
     unit: "ms",
     better: "lower",
-    role: "target",
+    role,
   });
   return [
-    latency("min", "Fastest event"),
-    latency("avg", "Mean event"),
-    latency("max", "Slowest event"),
-    latency("percentile", "Event latency percentile"),
+    latency("min", "Fastest event", "detail"),
+    // The rate, the other way round.
+    latency("avg", "Mean event", "detail"),
+    // Of however many events there were: the longer the trial, the slower.
+    latency("max", "Slowest event", "detail"),
+    latency("percentile", "Event latency percentile", "target"),
   ];
 }
 

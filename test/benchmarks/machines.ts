@@ -71,6 +71,7 @@ export const standard: Settings = {
   tests: ["cpu-single", "cpu-all", "stream", "mem-latency", "gpu-compute", "gpu-bandwidth", "nccl"],
   ncclMaxBytes: 1024 ** 3,
   tools: {},
+  until: null,
 };
 export const smoke: Settings = { ...standard, profile: "smoke", rounds: 1 };
 export const thorough: Settings = { ...standard, profile: "thorough", rounds: 30 };
