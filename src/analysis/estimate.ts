@@ -1,45 +1,34 @@
 import { medianOf } from "../benchmarks/statistics.ts";
+import type { Series } from "./series.ts";
+import { type Estimate, meanOfRuns, medianInterval } from "./statistics/location.ts";
+import { persistence, widening } from "./statistics/persistence.ts";
 
-/** The middle of a set of samples and how well it is known. */
-export interface Estimate {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}
+export type { Estimate } from "./statistics/location.ts";
 
 /**
- * Number of samples to leave out at each end so that what remains spans the median with at least 95 % certainty;
- * 0 where even the whole range does not (fewer than six samples).
+ * Estimate of a series and its 95 % interval. Of one run: the median over its rounds, with an interval from order
+ * statistics for rounds that resemble one another by `rho`. Of several: the mean of the runs' medians, with Student's
+ * interval over the runs, which says where another boot may lie. What cannot be negative is not estimated to be.
  *
- * The number of independent samples below the median is binomial(n, ½), so the interval from the (k+1)-th smallest
- * to the (k+1)-th largest covers it with probability 1 − 2·P(X ≤ k), whatever the distribution
- * (David & Nagaraja, Order Statistics, 3rd ed., section 7.1).
+ * @param rho see {@link persistence}
+ * @throws RangeError on a series without values.
  */
-function trimmedAtEachEnd(count: number): number {
-  // The probability's logarithm, since ½ⁿ itself is zero in a double from n = 1075 on.
-  let logarithm = -count * Math.LN2;
-  let tail = Math.exp(logarithm);
-  let trimmed = 0;
-  while (tail <= 0.025) {
-    trimmed += 1;
-    logarithm += Math.log((count - trimmed + 1) / trimmed);
-    tail += Math.exp(logarithm);
-  }
-  return Math.max(0, trimmed - 1);
+export function estimate({ repetitions }: Pick<Series, "repetitions">, rho: number): Estimate {
+  const [first = []] = repetitions;
+  const found =
+    repetitions.length > 1
+      ? meanOfRuns(repetitions.map(medianOf))
+      : medianInterval(first, widening(rho, first.length));
+  const isNeverNegative = repetitions.every((values) => values.every((value) => value >= 0));
+  return isNeverNegative ? { ...found, low: Math.max(0, found.low) } : found;
 }
 
-/**
- * Median with a distribution-free interval from order statistics: at least 95 % for six samples and more (97.9 % for
- * ten: the second smallest to the second largest), the whole range below that.
- * @throws RangeError on an empty list.
- */
-export function estimate(values: readonly number[]): Estimate {
-  const sorted = values.toSorted((a, b) => a - b);
-  const trimmed = trimmedAtEachEnd(sorted.length);
-  const middle = medianOf(sorted);
-  return {
-    median: middle,
-    low: sorted[trimmed] ?? middle,
-    high: sorted[sorted.length - 1 - trimmed] ?? middle,
-  };
+/** How much rounds resemble the ones before them, by benchmark, pooled over its series. */
+export function persistenceByBenchmark(series: readonly Series[]): Map<string, number> {
+  return new Map(
+    Array.from(
+      Map.groupBy(series, ({ benchmark }) => benchmark),
+      ([benchmark, own]) => [benchmark, persistence(own.flatMap(({ repetitions }) => repetitions))],
+    ),
+  );
 }

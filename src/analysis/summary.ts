@@ -1,8 +1,7 @@
 import type { Coordinates } from "../benchmarks/metric.ts";
 import type { Configuration } from "../results/configuration.ts";
-import { formatCoordinates } from "../results/coordinates.ts";
-import type { RecordedSample } from "../results/sample.ts";
-import { estimate, type Estimate } from "./estimate.ts";
+import { type Estimate, estimate, persistenceByBenchmark } from "./estimate.ts";
+import { type Series, seriesOf } from "./series.ts";
 
 /** One metric of one configuration at one place, over all rounds. */
 export interface SummaryRow extends Estimate {
@@ -13,34 +12,38 @@ export interface SummaryRow extends Estimate {
   readonly unit: string;
   /** Samples behind the estimate. */
   readonly rounds: number;
+  /** Boots behind it, or runs where all are of one boot. */
+  readonly repetitions: number;
   readonly tool: string;
 }
 
-/** Equal for samples of one metric, place, unit and tool, which may be put into one estimate, and for its row. */
-export function seriesKey({
-  metric,
-  at,
-  unit,
-  tool,
-}: Pick<RecordedSample, "metric" | "at" | "unit" | "tool">): string {
-  return [metric, formatCoordinates(at), unit, tool].join("\n");
+/** A summary row with the series that it sums up. */
+export interface SummedUp {
+  readonly row: SummaryRow;
+  readonly series: Series;
+}
+
+/** The series of a configuration with their summaries, in the order in which they were first measured. */
+export function sumUp(configuration: Configuration): SummedUp[] {
+  const all = seriesOf(configuration);
+  const rhos = persistenceByBenchmark(all);
+  return all.map((series) => ({
+    series,
+    row: {
+      gpu: configuration.gpu,
+      config: configuration.config,
+      metric: series.metric,
+      at: series.at,
+      unit: series.unit,
+      ...estimate(series, rhos.get(series.benchmark) ?? 0),
+      rounds: series.repetitions.reduce((sum, { length }) => sum + length, 0),
+      repetitions: series.repetitions.length,
+      tool: series.tool,
+    },
+  }));
 }
 
 /** Summary rows of a configuration, in the order in which its metrics were first measured. */
 export function summarize(configuration: Configuration): SummaryRow[] {
-  const series = Map.groupBy(configuration.samples, seriesKey);
-  return Array.from(series.values()).flatMap((samples) => {
-    const first = samples[0];
-    if (first === undefined) return [];
-    return {
-      gpu: configuration.gpu,
-      config: configuration.config,
-      metric: first.metric,
-      at: first.at,
-      unit: first.unit,
-      ...estimate(samples.map((sample) => sample.value)),
-      rounds: samples.length,
-      tool: first.tool,
-    };
-  });
+  return sumUp(configuration).map(({ row }) => row);
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { summarize } from "../../src/analysis/summary.ts";
+import { summarize, sumUp } from "../../src/analysis/summary.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
+import type { Run } from "../../src/results/metadata.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
 import { bareConfiguration } from "../report/fake_catalogue.ts";
+import { emptyRun } from "../results/example.ts";
+import { persistentNoise } from "./statistics/noise.ts";
 
 const sample: RecordedSample = {
   run: 1,
@@ -15,32 +18,82 @@ const sample: RecordedSample = {
   tool: "a",
 };
 
-function configuration(samples: readonly RecordedSample[]): Configuration {
-  return bareConfiguration({ gpu: "no-gpu", config: "demo", samples });
+function configuration(samples: readonly RecordedSample[], runs: readonly Run[] = []): Configuration {
+  return bareConfiguration({ gpu: "no-gpu", config: "demo", samples, runs });
+}
+
+/** The values as rounds of one run, one after the other. */
+function measured(values: readonly number[], changes: Partial<RecordedSample> = {}): RecordedSample[] {
+  return values.map((value, i) => ({ ...sample, round: i + 1, value, ...changes }));
 }
 
 describe("summarize", () => {
-  test("makes one row of all rounds and runs of a series", () => {
-    const samples = Array.from({ length: 10 }, (_, index) => ({
-      ...sample,
-      run: 1 + (index % 2),
-      round: index + 1,
-      value: index + 1,
+  test("makes one row of all rounds of a series", () => {
+    const [row, ...more] = summarize(configuration(measured([1, 10, 2, 9, 5])));
+    expect(more).toEqual([]);
+    expect(row).toEqual({
+      gpu: "no-gpu",
+      config: "demo",
+      metric: "stream.rate",
+      at: { kernel: "triad", elements: 8 },
+      unit: "MB/s",
+      median: 5,
+      low: 1,
+      high: 10,
+      rounds: 5,
+      repetitions: 1,
+      tool: "a",
+    });
+  });
+
+  test("makes one row of all boots, each of which counts alike", () => {
+    const runs = ["a", "b"].map((bootId, i) => ({
+      ...emptyRun,
+      id: i + 1,
+      machine: { ...emptyRun.machine, bootId },
     }));
-    expect(summarize(configuration(samples))).toEqual([
-      {
-        gpu: "no-gpu",
-        config: "demo",
-        metric: "stream.rate",
-        at: { kernel: "triad", elements: 8 },
-        unit: "MB/s",
-        median: 5.5,
-        low: 2,
-        high: 9,
-        rounds: 10,
-        tool: "a",
-      },
+    const samples = [...measured([99, 100, 101]), ...measured([104], { run: 2, round: 4 })];
+    const [row, ...more] = summarize(configuration(samples, runs));
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ median: 102, rounds: 4, repetitions: 2 });
+    // Half the difference of two, times Student's t of one degree of freedom.
+    expect(row?.low).toBeCloseTo(102 - 2 * 12.706, 2);
+    expect(row?.high).toBeCloseTo(102 + 2 * 12.706, 2);
+  });
+
+  test("counts runs where all are of one boot, and only those that measured the series", () => {
+    const runs = [1, 2, 3].map((id) => ({ ...emptyRun, id }));
+    const samples = [
+      ...measured([5, 6]),
+      ...measured([7], { run: 2, round: 3 }),
+      ...measured([1], { run: 3, round: 4, metric: "stream.time-avg" }),
+    ];
+    const rows = summarize(configuration(samples, runs));
+    expect(rows.map(({ metric, rounds, repetitions }) => ({ metric, rounds, repetitions }))).toEqual([
+      { metric: "stream.rate", rounds: 3, repetitions: 2 },
+      { metric: "stream.time-avg", rounds: 1, repetitions: 1 },
     ]);
+  });
+
+  test("draws intervals apart where a benchmark's rounds resemble the ones before, and only there", () => {
+    const values = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    const persistent = persistentNoise(1, 0.8);
+    const independent = persistentNoise(2, 0);
+    const others = (series: (rounds: number) => number[], benchmark: string): RecordedSample[] =>
+      Array.from({ length: 200 }, (_, size) =>
+        measured(series(10), { benchmark, metric: `${benchmark}.x`, at: { size } }),
+      ).flat();
+    const [wide, narrow] = [persistent, independent].map((series) => {
+      const rows = summarize(
+        configuration([
+          ...measured(values, { benchmark: "one", metric: "one.x" }),
+          ...others(series, "one"),
+          ...others(persistent, "other"),
+        ]),
+      );
+      return (rows[0]?.high ?? 0) - (rows[0]?.low ?? 0);
+    });
+    expect((wide ?? 0) / (narrow ?? 1)).toBeGreaterThan(1.7);
   });
 
   test.each([
@@ -71,4 +124,14 @@ describe("summarize", () => {
   test("of nothing is nothing", () => {
     expect(summarize(configuration([]))).toEqual([]);
   });
+});
+
+test("sumUp gives each row with the series that it sums up", () => {
+  const of = configuration([...measured([1, 2, 3]), ...measured([7], { tool: "b" })]);
+  const summed = sumUp(of);
+  expect(summed.map(({ row }) => row)).toEqual(summarize(of));
+  expect(summed.map(({ series }) => [series.tool, series.repetitions])).toEqual([
+    ["a", [[1, 2, 3]]],
+    ["b", [[7]]],
+  ]);
 });

@@ -1,7 +1,7 @@
-import { medianOf } from "../../benchmarks/statistics.ts";
-import type { MachineFacts } from "../../machine/facts.ts";
-import type { Configuration, TrialGpuLoad } from "../../results/configuration.ts";
-import type { GpuLoad } from "../../results/metadata.ts";
+import { medianOf } from "../benchmarks/statistics.ts";
+import type { MachineFacts } from "../machine/facts.ts";
+import type { Configuration, TrialGpuLoad } from "../results/configuration.ts";
+import type { GpuLoad } from "../results/metadata.ts";
 import { fastestLink, isBelow, type LinkState } from "./pcie_link.ts";
 import { sum } from "./sum.ts";
 

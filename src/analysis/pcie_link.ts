@@ -1,5 +1,5 @@
-import type { Gpu, MachineFacts, PcieLink } from "../../machine/facts.ts";
-import { generationOf } from "../../machine/gpus/pcie_links.ts";
+import type { Gpu, MachineFacts, PcieLink } from "../machine/facts.ts";
+import { generationOf } from "../machine/gpus/pcie_links.ts";
 
 /** How fast a PCIe link is; null where the machine does not say. */
 export interface LinkState {

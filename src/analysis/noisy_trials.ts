@@ -1,0 +1,84 @@
+import { parseCpuList } from "../machine/cpu_list.ts";
+import type { MachineFacts } from "../machine/facts.ts";
+import type { Configuration } from "../results/configuration.ts";
+import type { GpuLoad, Noise, Trial } from "../results/metadata.ts";
+import { alarmingReasons } from "./gpu_load.ts";
+import { fastestLink, isBelow } from "./pcie_link.ts";
+
+/** What disturbed a trial: the hypervisor, other programs, a queue for CPUs, heat or power, a slow link. */
+export const disturbances = ["steal", "other load", "CPU pressure", "throttling", "PCIe link"] as const;
+export type Disturbance = (typeof disturbances)[number];
+
+/**
+ * Above these a trial is marked as noisy. `steal` and `otherLoad` are shares of the time that all allowed CPUs had;
+ * `pressure` is the share of the trial's time in which some task waited for a CPU, which short waits behind kernel
+ * threads keep above zero on a machine that is otherwise idle.
+ */
+export const noiseLimits = { steal: 0.01, otherLoad: 0.02, pressure: 0.1 } as const;
+
+/** A trial that was disturbed. */
+export interface NoisyTrial {
+  readonly benchmark: string;
+  readonly round: number;
+  readonly disturbances: readonly Disturbance[];
+}
+
+function ofMachine(
+  { wallSeconds, stealSeconds, otherCpuSeconds, pressureSeconds }: Noise,
+  cpus: number,
+): Disturbance[] {
+  if (wallSeconds <= 0) return [];
+  const available = wallSeconds * cpus;
+  const exceeds = (seconds: number | null, of: number, limit: number): boolean =>
+    seconds !== null && seconds > limit * of;
+  return [
+    ...(exceeds(stealSeconds, available, noiseLimits.steal) ? (["steal"] as const) : []),
+    ...(exceeds(otherCpuSeconds, available, noiseLimits.otherLoad) ? (["other load"] as const) : []),
+    ...(exceeds(pressureSeconds, wallSeconds, noiseLimits.pressure) ? (["CPU pressure"] as const) : []),
+  ];
+}
+
+function isDownTrained({ gpu, pcieGeneration, pcieWidth }: GpuLoad, machine: MachineFacts): boolean {
+  const device = machine.gpus.devices.find(({ index }) => index === gpu);
+  const state = { generation: pcieGeneration, width: pcieWidth };
+  return device !== undefined && isBelow(state, fastestLink(device, machine));
+}
+
+function ofGpus(loads: readonly GpuLoad[], machine: MachineFacts): Disturbance[] {
+  const busy = loads.filter(({ busySamples }) => busySamples > 0);
+  return [
+    ...(busy.some(({ throttleReasons }) => alarmingReasons(throttleReasons).length > 0)
+      ? (["throttling"] as const)
+      : []),
+    ...(busy.some((load) => isDownTrained(load, machine)) ? (["PCIe link"] as const) : []),
+  ];
+}
+
+/** What disturbed a trial; nothing for one that ran undisturbed as far as this machine shows. */
+export function disturbancesOf(
+  { noise, gpuLoad }: Pick<Trial, "noise" | "gpuLoad">,
+  machine: MachineFacts,
+): Disturbance[] {
+  const cpus = Math.max(1, parseCpuList(machine.cpu.allowed).length);
+  return [...ofMachine(noise, cpus), ...ofGpus(gpuLoad, machine)];
+}
+
+/** The trials of a configuration that were disturbed, in the order in which they ran. */
+export function noisyTrials({ runs }: Pick<Configuration, "runs">): NoisyTrial[] {
+  return runs.flatMap(({ machine, trials }) =>
+    trials.flatMap((trial) => {
+      const found = disturbancesOf(trial, machine);
+      if (found.length === 0) return [];
+      return { benchmark: trial.benchmark, round: trial.round, disturbances: found };
+    }),
+  );
+}
+
+/** The configuration without what its noisy trials measured. */
+export function withoutNoisyTrials(configuration: Configuration): Configuration {
+  const noisy = new Set(noisyTrials(configuration).map(({ benchmark, round }) => `${benchmark} ${round}`));
+  return {
+    ...configuration,
+    samples: configuration.samples.filter(({ benchmark, round }) => !noisy.has(`${benchmark} ${round}`)),
+  };
+}
