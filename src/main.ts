@@ -2,10 +2,12 @@ import { stripVTControlCharacters } from "node:util";
 import { renderUsage, runCommand, type SubCommandsDef } from "citty";
 import { checkCommand } from "./commands/check.ts";
 import { listCommand } from "./commands/list.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { messages } from "./commands/messages.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runBenchmarksCommand } from "./commands/run.ts";
 import { checkArguments, suggestion } from "./commands/strict_arguments.ts";
+import { onOneLine } from "./one_line.ts";
 import { SavingError } from "./results/saving_error.ts";
 import { suiteVersion } from "./suite.ts";
 import { UsageError } from "./usage_error.ts";
@@ -15,6 +17,7 @@ type Command = Exclude<Awaited<SubCommandsDef[string]>, (...parameters: never) =
 
 const subCommands: Readonly<Record<string, Command>> = {
   run: runBenchmarksCommand,
+  compare: compareCommand,
   report: reportCommand,
   list: listCommand,
   check: checkCommand,
@@ -28,14 +31,6 @@ const root: Command = {
   },
   subCommands,
 };
-
-/** Messages quote what was typed: its control characters are made visible. */
-function onOneLine(message: string): string {
-  return message.replaceAll(
-    /\p{Cc}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
 
 /** Shows a command's help; citty colours it wherever it goes. */
 async function showUsage(stream: NodeJS.WriteStream, command: Command, parent?: Command): Promise<void> {
@@ -74,6 +69,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof SavingError)) throw error;
+  // Messages quote what was typed.
   messages.error(onOneLine(error.message));
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

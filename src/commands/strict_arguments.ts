@@ -36,8 +36,8 @@ function isRepeatable(argument: ArgDef | undefined): boolean {
 }
 
 /**
- * Rejects what citty lets pass: unknown options, words too many, options without their value, and options given
- * twice that are not marked `repeatable`.
+ * Rejects what citty lets pass: unknown options, words too many unless the last is `repeatable`, options without their
+ * value, and options given twice that are not marked so.
  *
  * @param command its name, for the message
  * @throws UsageError naming the word, and the closest valid spelling.
@@ -51,7 +51,7 @@ export function checkArguments(command: string, rawArgs: readonly string[], defi
   for (const token of tokens) {
     if (token.kind === "positional") {
       words += 1;
-      if (words > positionals.length)
+      if (words > positionals.length && !isRepeatable(positionals.at(-1)?.[1]))
         throw new UsageError(
           `${command} takes ${countWords(positionals.length)}: '${token.value}' is one too many.`,
         );

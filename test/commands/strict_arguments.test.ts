@@ -133,6 +133,49 @@ describe("an option marked as repeatable", () => {
   });
 });
 
+describe("a word marked as repeatable", () => {
+  const compare = {
+    base: { type: "positional", description: "what to compare with", required: true },
+    candidate: { type: "positional", description: "what is compared", required: true, repeatable: true },
+    gpu: { type: "string" },
+    quiet: { type: "boolean" },
+  } as const;
+
+  test.each([
+    "a b",
+    "a b c",
+    "a b c d e",
+    "a --gpu x b --quiet c",
+    "--quiet a b",
+    "a -- b c",
+    "a b -- -c --gpu",
+  ])("may be given as often as in %s", (line) => {
+    expect(complaint(line, compare)).toBeNull();
+  });
+
+  test("has to be given once, like any other", () => {
+    expect(complaint("", compare)).toBe("run needs what to compare with; see run --help.");
+    expect(complaint("a", compare)).toBe("run needs what is compared; see run --help.");
+    expect(complaint("a --gpu b", compare)).toBe("run needs what is compared; see run --help.");
+  });
+
+  test("does not need to be given where it is not required", () => {
+    const optional = { name: { type: "positional", required: false, repeatable: true } } as const;
+    expect(["", "a", "a b c"].map((line) => complaint(line, optional))).toEqual([null, null, null]);
+  });
+
+  test("leaves options as strict as they are", () => {
+    expect(complaint("a b --gpu c --gpu d", compare)).toBe("run: --gpu is given twice.");
+    expect(complaint("a b c --quite", compare)).toContain("did you mean --quiet?");
+    expect(complaint("a b c --gpu", compare)).toBe("run: --gpu needs a value.");
+  });
+
+  test("has to be the last one", () => {
+    const first = { all: { type: "positional", repeatable: true }, last: { type: "positional" } } as const;
+    expect(complaint("a b c", first)).toBe("run takes 2 words besides its options: 'c' is one too many.");
+  });
+});
+
 describe("suggestion", () => {
   test("names what is near and nothing else", () => {
     expect(suggestion("strem", ["stream", "cpu-all"])).toBe(" (did you mean stream?)");
