@@ -1,8 +1,24 @@
 import { benchmarks, unmeasured } from "../benchmarks/index.ts";
-import { profiles, roundsByProfile, type Settings } from "../benchmarks/settings.ts";
+import {
+  type Profile,
+  profiles,
+  roundsByProfile,
+  type Settings,
+  type Until,
+} from "../benchmarks/settings.ts";
 import type { Existing, Mode } from "../results/folder.ts";
 import { UsageError } from "../usage_error.ts";
-import { readMessageSize, readProfile, readRounds, readTests, readTools } from "./values.ts";
+import {
+  readBudget,
+  readMessageSize,
+  readProfile,
+  readRounds,
+  readTests,
+  readTools,
+  readUntil,
+} from "./values.ts";
+
+const standardBudgetSeconds = 30 * 60;
 
 export const runDefinitions = {
   config: {
@@ -19,6 +35,16 @@ export const runDefinitions = {
     type: "string",
     valueHint: "N",
     description: "passes over all benchmarks (10; smoke 1, thorough 30)",
+  },
+  until: {
+    type: "string",
+    valueHint: "PCT",
+    description: "then go on with those whose headline figures are not yet within ±PCT percent, e.g. 1",
+  },
+  budget: {
+    type: "string",
+    valueHint: "MINUTES",
+    description: "how long a run with --until may measure, all of its rounds together (30)",
   },
   profile: {
     type: "string",
@@ -64,6 +90,22 @@ function readWantedTests(list: string | undefined): string[] {
   );
 }
 
+function readWantedUntil(given: Given, profile: Profile): Until | null {
+  const [percent, budget] = [text(given, "until"), text(given, "budget")];
+  if (percent === undefined) {
+    if (budget === undefined) return null;
+    throw new UsageError("--budget is for a run with --until: give both, or leave --budget out.");
+  }
+  if (profile === "smoke")
+    throw new UsageError(
+      "--until is not for --profile smoke, whose numbers are never compared: leave one of the two out.",
+    );
+  return {
+    percent: readUntil(percent),
+    budgetSeconds: budget === undefined ? standardBudgetSeconds : readBudget(budget),
+  };
+}
+
 /**
  * The settings that options ask for, the defaults where there is none.
  * @throws UsageError
@@ -85,6 +127,7 @@ export function readSettings(given: Given): Settings {
     tests,
     ncclMaxBytes: readMessageSize(text(given, "nccl-max-msg") ?? "1G"),
     tools,
+    until: readWantedUntil(given, profile),
   };
 }
 
@@ -103,14 +146,13 @@ export function readMode(given: Given): Mode {
  * @throws UsageError
  */
 export function effectiveSettings(given: Given, mode: Mode, existing: Existing, folder: string): Settings {
-  const settings = readSettings(given);
-  if (mode !== "resume" || existing.kind !== "ours") return settings;
-  const fixed = ["tests", "rounds", "profile", "nccl-max-msg", "tool"].filter(
+  if (mode !== "resume" || existing.kind !== "ours") return readSettings(given);
+  const fixed = ["tests", "rounds", "until", "budget", "profile", "nccl-max-msg", "tool"].filter(
     (name) => given[name] !== undefined,
   );
   if (fixed.length > 0)
     throw new UsageError(
       `--resume goes on with the settings of the run in ${folder}: leave --${fixed[0]} out.`,
     );
-  return existing.metadata.runs.at(-1)?.settings ?? settings;
+  return existing.metadata.runs.at(-1)?.settings ?? readSettings(given);
 }

@@ -1,8 +1,6 @@
-import { profiles, type Profile } from "../benchmarks/settings.ts";
+import { mostRounds, profiles, type Profile } from "../benchmarks/settings.ts";
 import { UsageError } from "../usage_error.ts";
 import { suggestion } from "./strict_arguments.ts";
-
-const mostRounds = 1000;
 
 /** @throws UsageError */
 export function readProfile(text: string): Profile {
@@ -20,6 +18,37 @@ export function readRounds(text: string): number {
   if (!/^\d+$/.test(text) || rounds < 1 || rounds > mostRounds)
     throw new UsageError(`--rounds '${text}' is not a whole number from 1 to ${mostRounds}.`);
   return rounds;
+}
+
+const mostPercent = 50;
+
+/**
+ * Percent of `1`, `0.5`, `2.5%`.
+ * @throws UsageError
+ */
+export function readUntil(text: string): number {
+  const percent = Number(/^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1] ?? NaN);
+  if (!(percent > 0 && percent <= mostPercent))
+    throw new UsageError(
+      `--until '${text}' is not a percentage above 0 and up to ${mostPercent}, such as 1 or 0.5.`,
+    );
+  return percent;
+}
+
+/** A week. */
+const mostBudgetMinutes = 7 * 24 * 60;
+
+/**
+ * Seconds of so many minutes: `30`, `7.5`.
+ * @throws UsageError
+ */
+export function readBudget(text: string): number {
+  const minutes = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (!(minutes > 0 && minutes <= mostBudgetMinutes))
+    throw new UsageError(
+      `--budget '${text}' is not a number of minutes above 0 and up to ${mostBudgetMinutes}, such as 30.`,
+    );
+  return 60 * minutes;
 }
 
 const bytesOf: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };

@@ -99,6 +99,10 @@ const run = z.object({
     tests: z.array(z.string()).readonly(),
     ncclMaxBytes: z.number().int().positive(),
     tools: z.record(z.string(), z.string()).default({}),
+    until: z
+      .object({ percent: z.number().positive(), budgetSeconds: z.number().positive() })
+      .nullable()
+      .default(null),
   }),
   machine: machineFacts,
   /** The tool used for each benchmark. */

@@ -34,14 +34,24 @@ function outcomeOf(benchmark: string, runs: readonly Run[]): BenchmarkOutcome {
   };
 }
 
+/** A run's finished trials: those of its ordinary rounds, and those of the rounds that it went on with. */
+function countTrials({ settings, trials }: Run): { ordinary: number; further: number } {
+  // Whatever was measured, the run's first trial was of its first round.
+  const firstRound = Math.min(...trials.map(({ round }) => round));
+  const ordinary = trials.filter(({ round }) => round < firstRound + settings.rounds).length;
+  return { ordinary, further: trials.length - ordinary };
+}
+
 function runNotices({ runs }: Metadata): string[] {
   return runs.flatMap((run) => {
     if (run.status === "finished") return [];
     const expected = run.settings.rounds * run.tools.length;
+    const { ordinary, further } = countTrials(run);
+    const beyond = further === 0 ? "" : `, and ${further} beyond the ${run.settings.rounds} rounds`;
     const how =
       run.status === "interrupted" ? "was interrupted" : "has not ended (it is running, or was killed)";
     return [
-      `run ${run.id} ${how}: ${run.trials.length} of ${expected} trials are finished; --resume continues it`,
+      `run ${run.id} ${how}: ${ordinary} of ${expected} trials are finished${beyond}; --resume continues it`,
     ];
   });
 }

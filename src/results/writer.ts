@@ -10,6 +10,7 @@ import { appendAfter, writeAtomically } from "./files.ts";
 import { metadataFile, samplesFile } from "./folder.ts";
 import type { Metadata, Run } from "./metadata.ts";
 import { cannotWrite } from "./preflight.ts";
+import { recordedSamples } from "./sample.ts";
 import { SavingError } from "./saving_error.ts";
 import { formatSamples, samplesHeader } from "./samples_csv.ts";
 
@@ -31,20 +32,6 @@ function rawBlocks(trial: FinishedTrial): Map<string, string> {
     blocks.set(file, `# run ${trial.round}\n${texts.join("")}`);
   }
   return blocks;
-}
-
-/** Samples of a trial as rows; the units are the metrics'. */
-function sampleRows(trial: FinishedTrial, run: number, unitOf: (metric: string) => string): string {
-  return formatSamples(
-    trial.samples.map((sample) => ({
-      ...sample,
-      run,
-      round: trial.round,
-      benchmark: trial.benchmark,
-      unit: unitOf(sample.metric),
-      tool: trial.tool,
-    })),
-  );
 }
 
 /** Files must be at least as long as what was committed of them, or someone else changed them, and be writable. */
@@ -111,7 +98,9 @@ export async function openWriter(options: {
   const save = async (trial: FinishedTrial): Promise<void> => {
     const runId = metadata.runs.at(-1)?.id ?? 1;
     const header = metadata.committed[samplesFile] === undefined ? formatCsv(samplesHeader, []) : "";
-    const lengths = [await append(samplesFile, header + sampleRows(trial, runId, unitOf))];
+    const lengths = [
+      await append(samplesFile, header + formatSamples(recordedSamples(trial, runId, unitOf))),
+    ];
     for (const [file, block] of rawBlocks(trial)) lengths.push(await append(file, block));
     const { raw: _raw, samples: _samples, ...kept } = trial;
     await commit({

@@ -1,5 +1,6 @@
 import { formatDuration } from "./duration.ts";
 import type { Position } from "./run_rounds.ts";
+import { formatTimeLeft, type TimeLeft } from "./time_left.ts";
 import type { FinishedTrial } from "./trial.ts";
 
 /** Where progress is shown. */
@@ -23,13 +24,20 @@ const clearLine = "\r\u001B[K";
  * On a terminal one line that is rewritten once a second (more often would take CPU time from what is measured);
  * elsewhere a line a trial.
  *
- * @param secondsLeft asked each time a line is written
+ * @param options.timeLeft asked each time a line is written
+ * @param options.standing why a benchmark is measured in a further round, e.g. `±1.8 %, until ±1 %`
  */
-export function showProgress(stream: ProgressStream, secondsLeft: () => number): Progress {
+export function showProgress(
+  stream: ProgressStream,
+  options: { readonly timeLeft: () => TimeLeft; readonly standing: (benchmark: string) => string },
+): Progress {
+  const { timeLeft, standing } = options;
   const startedAt = performance.now();
   const elapsed = (): string => formatDuration((performance.now() - startedAt) / 1000);
   const place = ({ roundOfRun, rounds, benchmark }: Position): string =>
-    `round ${roundOfRun}/${rounds} · ${benchmark}`;
+    roundOfRun <= rounds
+      ? `round ${roundOfRun}/${rounds} · ${benchmark}`
+      : `round ${roundOfRun} · ${benchmark} (${standing(benchmark)})`;
 
   if (stream.isTTY !== true) {
     let current: Position | null = null;
@@ -42,7 +50,7 @@ export function showProgress(stream: ProgressStream, secondsLeft: () => number):
         const state = trial.outcome.status === "done" ? "" : " · failed";
         stream.write(
           `${place(current)}${state} · ${trial.noise.wallSeconds.toFixed(1)} s · ` +
-            `${elapsed()} elapsed, about ${formatDuration(secondsLeft())} left\n`,
+            `${elapsed()} elapsed, ${formatTimeLeft(timeLeft())}\n`,
         );
       },
       clear() {},
@@ -58,10 +66,12 @@ export function showProgress(stream: ProgressStream, secondsLeft: () => number):
   return {
     trialStarted(position) {
       const trialStartedAt = performance.now();
-      const expectedEnd = secondsLeft();
+      const where = place(position);
+      const { least, most } = timeLeft();
       const draw = (): void => {
         const inTrial = (performance.now() - trialStartedAt) / 1000;
-        const line = `${place(position)} · ${elapsed()} elapsed, about ${formatDuration(expectedEnd - inTrial)} left`;
+        const left = formatTimeLeft({ least: least - inTrial, most: most - inTrial });
+        const line = `${where} · ${elapsed()} elapsed, ${left}`;
         stream.write(clearLine + line.slice(0, (stream.columns ?? 80) - 1));
       };
       clear();

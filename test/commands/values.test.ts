@@ -1,5 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { readMessageSize, readProfile, readRounds, readTests, readTools } from "../../src/commands/values.ts";
+import {
+  readBudget,
+  readMessageSize,
+  readProfile,
+  readRounds,
+  readTests,
+  readTools,
+  readUntil,
+} from "../../src/commands/values.ts";
 import { UsageError } from "../../src/usage_error.ts";
 
 describe("--profile", () => {
@@ -25,6 +33,59 @@ describe("--rounds", () => {
     "refuses '%s'",
     (text) => {
       expect(() => readRounds(text)).toThrow(UsageError);
+    },
+  );
+});
+
+describe("--until", () => {
+  test("takes percentages above 0 and up to 50", () => {
+    expect(["1", "0.5", "2.5%", "50", "50.0%", "007"].map(readUntil)).toEqual([1, 0.5, 2.5, 50, 50, 7]);
+  });
+
+  test.each([
+    "0",
+    "0.0",
+    "50.1",
+    "-1",
+    "+1",
+    "1e0",
+    ".5",
+    "1.",
+    "1%%",
+    "%",
+    "±1",
+    "1 %",
+    "one",
+    "",
+    " 1",
+    "٣",
+  ])("refuses '%s'", (text) => {
+    expect(() => readUntil(text)).toThrow(UsageError);
+    expect(() => readUntil(text)).toThrow(
+      `--until '${text}' is not a percentage above 0 and up to 50, such as 1 or 0.5.`,
+    );
+  });
+
+  test.each(["9".repeat(400), `0.${"0".repeat(400)}1`])(
+    "refuses what is no number for a computer: %s",
+    (text) => {
+      expect(() => readUntil(text)).toThrow(UsageError);
+    },
+  );
+});
+
+describe("--budget", () => {
+  test("takes minutes, up to a week of them, and gives seconds", () => {
+    expect(["30", "7.5", "0.05", "10080"].map(readBudget)).toEqual([1800, 450, 3, 604_800]);
+  });
+
+  test.each(["0", "0.0", "10081", "-1", "1e3", "30m", "1:30", ".5", "half", "", "9".repeat(400)])(
+    "refuses '%s'",
+    (text) => {
+      expect(() => readBudget(text)).toThrow(UsageError);
+      expect(() => readBudget(text)).toThrow(
+        "is not a number of minutes above 0 and up to 10080, such as 30.",
+      );
     },
   );
 });

@@ -18,6 +18,7 @@ export const emptyRun: Run = {
     tests: ["cpu-single", "stream"],
     ncclMaxBytes: 1024 ** 3,
     tools: { stream: "ours" },
+    until: null,
   },
   // Parsed, for the order of its fields to be that of what is read back.
   machine: machineFacts.parse(readMachine(treeFiles(epycGuest))),

@@ -49,7 +49,11 @@ const example = metadataOf(
       skipped: [{ benchmark: "nccl", because: "no GPU" }],
       trials: [finishedTrial(1), failed].map(keptTrial),
     },
-    { ...emptyRun, id: 2 },
+    {
+      ...emptyRun,
+      id: 2,
+      settings: { ...emptyRun.settings, until: { percent: 0.5, budgetSeconds: 1800 } },
+    },
   ],
   { "samples.csv": 300, "stream_numa.txt": 0 },
 );
@@ -93,10 +97,16 @@ describe("metadata.json", () => {
     );
   });
 
-  test("of schema 1 knows neither GPUs nor chosen tools nor time limits", () => {
+  test("written before there were further rounds has none", () => {
+    const { until: _until, ...settings } = emptyRun.settings;
+    const text = JSON.stringify({ ...example, runs: [{ ...emptyRun, settings }] });
+    expect(parseMetadata(text).runs).toEqual([emptyRun]);
+  });
+
+  test("of schema 1 knows neither GPUs nor chosen tools nor time limits nor further rounds", () => {
     const trial = keptTrial(finishedTrial(1, { gpuLoad: [] }));
     const { gpus: _gpus, environment: _environment, ...machine } = emptyRun.machine;
-    const { tools: _tools, ...settings } = emptyRun.settings;
+    const { tools: _tools, until: _until, ...settings } = emptyRun.settings;
     const { samplerCpuSeconds: _cpu, ...noise } = trial.noise;
     const { gpuLoad: _load, ...old } = trial;
     const executions = trial.executions.map(({ endedBy: _by, ...execution }) => execution);
@@ -109,7 +119,7 @@ describe("metadata.json", () => {
       {
         ...emptyRun,
         machine: { ...machine, gpus: noGpus, environment: {} },
-        settings: { ...settings, tools: {} },
+        settings: { ...settings, tools: {}, until: null },
         trials: [{ ...trial, noise: { ...noise, samplerCpuSeconds: 0 } }],
       },
     ]);

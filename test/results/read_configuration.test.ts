@@ -192,6 +192,24 @@ describe("notices", () => {
     expect(configuration.notices).toEqual([expect.stringContaining(notice)]);
   });
 
+  test("tell the ordinary rounds from those beyond them", async () => {
+    const settings = { ...emptyRun.settings, until: { percent: 1, budgetSeconds: 1800 } };
+    const trials = [
+      ...[3, 4].flatMap((round) => [finishedTrial(round), finishedTrial(round, { benchmark: "stream" })]),
+      ...[5, 6, 7].map((round) => finishedTrial(round)),
+    ];
+    for (const [count, words] of [
+      [3, "3 of 4 trials are finished; --resume"],
+      [4, "4 of 4 trials are finished; --resume"],
+      [7, "4 of 4 trials are finished, and 3 beyond the 2 rounds; --resume"],
+    ] as const) {
+      await using folder = await temporaryFolder();
+      const run = { ...emptyRun, id: 2, settings };
+      const { configuration } = await written(folder.path, run, trials.slice(0, count), "interrupted");
+      expect(configuration.notices).toEqual([`run 2 was interrupted: ${words} continues it`]);
+    }
+  });
+
   test("of trials are told once", async () => {
     await using folder = await temporaryFolder();
     const trials = [1, 2].map((round) => finishedTrial(round, { notices: ["scaled down"] }));

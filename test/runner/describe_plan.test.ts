@@ -54,6 +54,21 @@ env OMP_NUM_THREADS=2 'ODD=a b' /bin/sh -c true
     expect({ exitCode, stdout: stdout.toString() }).toEqual({ exitCode: 0, stdout: "a b\n" });
   });
 
+  test("says when it goes on behind these rounds, and for how long at most", () => {
+    const until = { ...plan, settings: { ...settings, until: { percent: 1.5, budgetSeconds: 600 } } };
+    expect(describePlan(until)).toStartWith(
+      "# 3 rounds of these commands, profile standard; about 1:39 in all\n" +
+        "# then further rounds of those whose headline figures are not yet within ±1.5 %, at most 10:00 in all\n\n",
+    );
+  });
+
+  test("says when the budget has no room for more than these rounds", () => {
+    const until = { ...plan, settings: { ...settings, until: { percent: 1, budgetSeconds: 90 } } };
+    expect(describePlan(until).split("\n")[1]).toBe(
+      "# and most likely no further round until ±1 %, since these take the 1:30 of --budget already",
+    );
+  });
+
   test("of one round says so", () => {
     const once = { ...plan, settings: { ...settings, rounds: 1, profile: "smoke" as const } };
     expect(describePlan(once)).toStartWith("# 1 round of these commands, profile smoke; about 0:33 in all\n");

@@ -18,6 +18,7 @@ export const settings: Settings = {
   tests: ["fake"],
   ncclMaxBytes: 1024 ** 3,
   tools: {},
+  until: null,
 };
 
 /** A system that shows nothing. */

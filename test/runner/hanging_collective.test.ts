@@ -43,6 +43,7 @@ test("a collective that hangs is ended, says how far it came, is given up after 
     files: noFiles,
     sampler: noSampler,
     signal: new AbortController().signal,
+    needsMore: () => false,
     onTrialStart: () => {},
   }))
     trials.push(trial);

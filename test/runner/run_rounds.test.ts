@@ -23,6 +23,7 @@ async function events(
     sampler: noSampler,
     files: noFiles,
     signal: new AbortController().signal,
+    needsMore: () => false,
     onTrialStart: ({ benchmark, roundOfRun, rounds }: Position) =>
       tell(`start ${benchmark} ${roundOfRun}/${rounds}`),
     ...options,
@@ -93,6 +94,67 @@ describe("rounds", () => {
   });
 });
 
+describe("further rounds", () => {
+  /** Says of each benchmark that it needs more, as often as is given. */
+  const times = (counts: Record<string, number>, log: readonly string[]) => (benchmark: string) =>
+    log.filter((event) => event.startsWith(`end ${benchmark} `)).length < (counts[benchmark] ?? 0);
+  const needing = async (
+    counts: Record<string, number>,
+    options: Parameters<typeof events>[0],
+  ): Promise<string[]> => {
+    const seen: string[] = [];
+    const afterEach = (event: string): void => {
+      seen.push(event);
+      options.afterEach?.(event);
+    };
+    return events({ plan: twoRounds, ...options, needsMore: times(counts, seen), afterEach });
+  };
+
+  test("are of those benchmarks alone that need more, until none does", async () => {
+    const log = await needing({ a: 3, b: 5 }, {});
+    expect(log.filter((event) => event.startsWith("start"))).toEqual([
+      "start a 1/2",
+      "start b 1/2",
+      "start a 2/2",
+      "start b 2/2",
+      "start a 3/2",
+      "start b 3/2",
+      "start b 4/2",
+      "start b 5/2",
+    ]);
+    expect(log.at(-1)).toBe("end b 5");
+  });
+
+  test("go on where an earlier process of the run ended, through rounds in which nothing is left to do", async () => {
+    const earlier = [
+      ...[11, 12].flatMap((round) => [ended("a", round), ended("b", round)]),
+      ...[13, 14].map((round) => ended("b", round)),
+    ];
+    const log = await needing({ b: 2 }, { firstRound: 11, earlier });
+    expect(log).toEqual(["start b 5/2", "end b 15", "start b 6/2", "end b 16"]);
+  });
+
+  test("complete the one that was cut short", async () => {
+    const earlier = [...[1, 2].flatMap((round) => [ended("a", round), ended("b", round)]), ended("a", 3)];
+    expect(await needing({ b: 1 }, { earlier })).toEqual(["start b 3/2", "end b 3"]);
+  });
+
+  test("end with the thousandth round, whatever is needed", async () => {
+    const earlier = Array.from({ length: 998 }, (_, i) => [ended("a", i + 1), ended("b", i + 1)]).flat();
+    const log = await needing({ a: Infinity }, { earlier });
+    expect(log).toEqual(["start a 999/2", "end a 999", "start a 1000/2", "end a 1000"]);
+  });
+
+  test("end when aborted", async () => {
+    const controller = new AbortController();
+    const afterEach = (event: string): void => {
+      if (event === "end a 4") controller.abort();
+    };
+    const log = await needing({ a: Infinity }, { signal: controller.signal, afterEach });
+    expect(log.slice(-2)).toEqual(["start a 4/2", "end a 4"]);
+  });
+});
+
 describe("a benchmark that hangs", () => {
   const hanging = command("exec sleep 1000", { limitSeconds: 0.05 });
   const notice =
@@ -102,7 +164,11 @@ describe("a benchmark that hangs", () => {
     settings: { ...settings, rounds },
   });
 
-  async function trialsOf(what: Plan, earlier: readonly EndedTrial[] = []): Promise<FinishedTrial[]> {
+  async function trialsOf(
+    what: Plan,
+    earlier: readonly EndedTrial[] = [],
+    needsMore: (benchmark: string) => boolean = () => false,
+  ): Promise<FinishedTrial[]> {
     return Array.fromAsync(
       runRounds({
         plan: what,
@@ -111,6 +177,7 @@ describe("a benchmark that hangs", () => {
         files: noFiles,
         sampler: noSampler,
         signal: new AbortController().signal,
+        needsMore,
         onTrialStart: () => {},
       }),
     );
@@ -139,6 +206,15 @@ describe("a benchmark that hangs", () => {
     const earlier = [ended("a", 1, "limit"), ended("a", 2, "limit")];
     const trials = await trialsOf(withRounds(3), earlier);
     expect(trials.map(({ benchmark }) => benchmark)).toEqual(["b", "b", "b"]);
+  });
+
+  test("in further rounds is not started again, and neither are the others for its sake", async () => {
+    const trials = await trialsOf(withRounds(1), [], (benchmark) => benchmark === "a");
+    expect(trials.map(({ benchmark, round, notices }) => [benchmark, round, ...notices])).toEqual([
+      ["a", 1],
+      ["b", 1],
+      ["a", 2, notice],
+    ]);
   });
 
   test("only now and then is tried again", async () => {
