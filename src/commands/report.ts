@@ -14,6 +14,13 @@ const definition = {
       "where to write; the ending decides: .html, .pdf (with Chromium), .json, .csv or .md; " +
       "given again for each file more (DIR/report.html)",
   },
+  baseline: {
+    type: "string",
+    valueHint: "NAME",
+    description:
+      "the configuration that the others of its GPU group are compared with " +
+      "(host, baseline, unpinned, default, or else the oldest)",
+  },
 } as const;
 
 export const reportCommand = defineCommand({
@@ -22,6 +29,10 @@ export const reportCommand = defineCommand({
   async run({ args, rawArgs }): Promise<number> {
     const folder = args.results ?? "results";
     const files = valuesOf("output", rawArgs, definition);
-    return writeReports(folder, files.length === 0 ? [join(folder, "report.html")] : files);
+    return writeReports(
+      folder,
+      files.length === 0 ? [join(folder, "report.html")] : files,
+      args.baseline ?? null,
+    );
   },
 });

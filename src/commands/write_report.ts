@@ -18,6 +18,7 @@ import { writeAtomically } from "../results/files.ts";
 import { summaryFile } from "../results/folder.ts";
 import { readConfiguration } from "../results/read_configuration.ts";
 import { readTree } from "../results/read_tree.ts";
+import { onOneLine } from "../one_line.ts";
 import { suiteImage, suiteVersion } from "../suite.ts";
 import { UsageError } from "../usage_error.ts";
 import { messages } from "./messages.ts";
@@ -47,9 +48,16 @@ function reportKind(output: string): TextKind | "pdf" {
   );
 }
 
-async function readResults(folder: string): Promise<ResultTree> {
+/**
+ * Reads a results folder; what could not be read is told of on stderr.
+ * @throws UsageError when the folder cannot be read at all.
+ */
+export async function readResults(folder: string): Promise<ResultTree> {
   try {
-    return await readTree(folder);
+    const tree = await readTree(folder);
+    for (const { path, because } of tree.problems)
+      messages.warn(onOneLine(`${path} is left out: ${because}`));
+    return tree;
   } catch (error) {
     throw new UsageError(
       codeOf(error) === "ENOENT"
@@ -60,13 +68,22 @@ async function readResults(folder: string): Promise<ResultTree> {
   }
 }
 
-/** What a report is made of; what could not be read is told of on stderr and in the report. */
-async function readInput(folder: string): Promise<ReportInput> {
+/** @throws UsageError when no configuration has the name, offering the closest. */
+function checkBaseline(name: string, folder: string, { configurations }: ResultTree): void {
+  const names = Array.from(new Set(configurations.map(({ config }) => config)));
+  if (!names.includes(name))
+    throw new UsageError(
+      `--baseline: no configuration in ${folder} is named '${name}'${suggestion(name, names)}.`,
+    );
+}
+
+/** What a report is made of. */
+async function readInput(folder: string, baseline: string | null): Promise<ReportInput> {
   const tree = await readResults(folder);
-  for (const { path, because } of tree.problems) messages.warn(`${path} is left out: ${because}`);
   if (tree.configurations.length === 0 && tree.problems.length === 0)
     throw new UsageError(`${folder} holds no results: measure first (vcpu-bench run NAME).`);
-  return { tree, catalogue, version: suiteVersion, generatedAt: new Date() };
+  if (baseline !== null) checkBaseline(baseline, folder, tree);
+  return { tree, catalogue, baseline, version: suiteVersion, generatedAt: new Date() };
 }
 
 async function writeMade({ file, content }: MadeReport): Promise<void> {
@@ -83,7 +100,7 @@ async function writeMade({ file, content }: MadeReport): Promise<void> {
  * @throws UsageError when the folder has no results or the file cannot be written.
  */
 export async function writeReport(folder: string, file: string): Promise<void> {
-  await writeMade({ file, content: await renderReport("html", await readInput(folder)) });
+  await writeMade({ file, content: await renderReport("html", await readInput(folder, null)) });
 }
 
 /** The Chromium of this machine; root has no sandbox for it, and in our images there are no namespaces for one. */
@@ -105,13 +122,18 @@ function wantedReports(files: readonly string[]): readonly WantedReport[] {
  * Writes reports of a results folder to files, each in the form that its ending asks for. All of them are made before
  * the first is written.
  *
+ * @param baseline the configuration that the others are compared with; null for each group's usual one
  * @returns 0, or 128 + n when signal n came before anything was written.
- * @throws UsageError when a form is unknown or cannot be made here, the folder has no results or a file cannot be
- * written.
+ * @throws UsageError when a form is unknown or cannot be made here, the folder has no results or no such baseline, or a
+ * file cannot be written.
  */
-export async function writeReports(folder: string, files: readonly string[]): Promise<number> {
+export async function writeReports(
+  folder: string,
+  files: readonly string[],
+  baseline: string | null,
+): Promise<number> {
   const wanted = wantedReports(files);
-  const input = await readInput(folder);
+  const input = await readInput(folder, baseline);
   const signals = listenForSignals(() => messages.info("Ending; once more to end at once."));
   try {
     const made = await renderReports(wanted, input, signals.aborted);

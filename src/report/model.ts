@@ -1,7 +1,10 @@
 import type { CatalogueEntry } from "../benchmarks/index.ts";
 import type { Configuration, ReadingProblem } from "../results/configuration.ts";
+import { baselineGroups } from "./baseline_groups.ts";
+import { type BaselineChoice, baselineChoice } from "./model/baseline_choice.ts";
 import { chartsOf } from "./model/charts.ts";
 import type { ChartView } from "./model/chart_view.ts";
+import { type ComparisonView, comparisonView } from "./model/comparison_view.ts";
 import { type ConfigurationView, configurationView } from "./model/configuration_view.ts";
 import { looksOf } from "./model/looks.ts";
 import { memberOf, type Member } from "./model/member.ts";
@@ -15,6 +18,9 @@ export interface Group {
   readonly gpu: string;
   readonly anchor: string;
   readonly members: readonly Member[];
+  readonly baseline: BaselineChoice;
+  /** One a configuration besides the baseline. */
+  readonly comparisons: readonly ComparisonView[];
   readonly charts: readonly ChartView[];
   readonly remarks: readonly Remark[];
   readonly configurations: readonly ConfigurationView[];
@@ -59,22 +65,35 @@ function measuredOf(catalogue: readonly CatalogueEntry[], members: readonly Memb
 }
 
 /** The whole page of a report. */
-export function buildPage({ tree, catalogue, version, generatedAt }: ReportInput): Page {
+export function buildPage({ tree, catalogue, baseline, version, generatedAt }: ReportInput): Page {
   const configurations = inOrder(tree.configurations);
   const looks = looksOf(configurations);
-  const members = configurations.map((configuration, i) =>
-    memberOf(configuration, `config-${i + 1}`, looks.get(configuration) ?? { colour: 0, marker: 0 }),
-  );
-  const groups = Array.from(Map.groupBy(members, ({ configuration }) => configuration.gpu)).map(
-    ([gpu, own], i): Group => ({
-      gpu,
-      anchor: `gpu-${i + 1}`,
+  const anchors = new Map(configurations.map((configuration, i) => [configuration, `config-${i + 1}`]));
+  const groups = baselineGroups(configurations, catalogue, baseline).map((held, i): Group => {
+    const anchor = `gpu-${i + 1}`;
+    const own = held.configurations.map((configuration) =>
+      memberOf(
+        configuration,
+        anchors.get(configuration) ?? "",
+        looks.get(configuration) ?? { colour: 0, marker: 0 },
+        held,
+      ),
+    );
+    return {
+      gpu: held.gpu,
+      anchor,
       members: own,
-      charts: chartsOf(catalogue, own, `gpu-${i + 1}`),
+      baseline: baselineChoice(held, baseline),
+      comparisons: own.flatMap((member) => {
+        const comparison = held.comparisons.get(member.configuration);
+        return comparison === undefined ? [] : comparisonView(member, comparison);
+      }),
+      charts: chartsOf(catalogue, own, anchor),
       remarks: remarksOf(own),
       configurations: own.map((member) => configurationView(catalogue, member)),
-    }),
-  );
+    };
+  });
+  const members = groups.flatMap((group) => group.members);
   return {
     version,
     generatedAt: formatTime(generatedAt.toISOString()),

@@ -6,6 +6,8 @@ export interface ReportInput {
   readonly tree: ResultTree;
   /** What can be shown, in the order in which it is shown; metrics that it does not name are listed plainly. */
   readonly catalogue: readonly CatalogueEntry[];
+  /** The configuration that a person wants the others compared with; null for each group's usual one. */
+  readonly baseline: string | null;
   /** Of the suite that makes the report. */
   readonly version: string;
   readonly generatedAt: Date;

@@ -13,6 +13,7 @@ import { type Browser, startChromium } from "./chromium.ts";
 const madeUp: ReportInput = {
   tree: madeUpTree(),
   catalogue,
+  baseline: null,
   version: "9.9.9",
   generatedAt: new Date("2026-11-22T19:18:44Z"),
 };

@@ -124,7 +124,7 @@ describe("a page with all kinds of charts", () => {
     const path = join(folder.path, `${format}.html`);
     const pdf = join(folder.path, `${format}.pdf`);
     const generatedAt = new Date("2026-11-22T19:18:44Z");
-    const input = { tree: madeUpTree(), catalogue, version: "9.9.9", generatedAt };
+    const input = { tree: madeUpTree(), catalogue, baseline: null, version: "9.9.9", generatedAt };
     await writeFile(path, await renderReport("html", input));
     const browser = await startChromium();
     try {
@@ -135,19 +135,29 @@ describe("a page with all kinds of charts", () => {
       await browser.close();
     }
     expect(imagesOf(pdf)).toEqual([]);
-    const boxes = poppler("pdftotext", "-bbox", pdf, "-");
-    const width = Number(/<page width="([\d.]+)"/.exec(boxes)?.[1]);
-    const words = Array.from(
-      boxes.matchAll(/<word xMin="([\d.-]+)" .*? xMax="([\d.]+)"/g),
-      ([, from, to]) => ({
+    const papers = poppler("pdftotext", "-bbox", pdf, "-").split("<page ").slice(1);
+    const sizes = papers.map((paper) =>
+      /^width="([\d.]+)" height="([\d.]+)"/.exec(paper)?.slice(1).map(Number),
+    );
+    const words = papers.flatMap((paper, i) =>
+      Array.from(paper.matchAll(/<word xMin="([\d.-]+)" .*? xMax="([\d.]+)"/g), ([, from, to]) => ({
         from: Number(from),
-        to: Number(to),
-      }),
+        fromRight: (sizes[i]?.[0] ?? 0) - Number(to),
+      })),
     );
     expect(words.length).toBeGreaterThan(500);
     // Points: 12 mm at either side.
     const margin = (12 / 25.4) * 72 - 1;
-    expect(words.filter(({ from, to }) => from < margin || to > width - margin)).toEqual([]);
+    expect(words.filter(({ from, fromRight }) => from < margin || fromRight < margin)).toEqual([]);
+
+    // The summary, with a verdict in most of its cells, lies across, under its head on every page.
+    const across = sizes.filter(([width = 0, height = 0] = []) => width > height).length;
+    const pages = pagesOf(pdf);
+    expect(across).toBeGreaterThan(0);
+    for (const page of pages.slice(0, across)) expect(page).toContain("Status");
+    expect(pages.slice(0, across).join("\n")).toContain("Measured with:");
+    // Paper cannot be unfolded.
+    expect(pages.join("\n")).toContain("Controls not shown to be steady:");
   });
 });
 

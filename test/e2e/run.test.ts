@@ -141,10 +141,12 @@ describe("a smoke run of all benchmarks, without a GPU", () => {
       "high",
       "rounds",
       "tool",
+      "repetitions",
     ]);
     const metrics = new Set((await readSamples(configuration)).map(({ metric }) => metric));
     expect(new Set(rows.map((row) => row.split(",")[2] ?? ""))).toEqual(metrics);
-    expect(rows.every((row) => row.split(",").at(-2) === `${rounds}`)).toBe(true);
+    expect(rows.every((row) => row.split(",").at(-3) === `${rounds}`)).toBe(true);
+    expect(rows.every((row) => row.endsWith(",1"))).toBe(true);
   });
 
   test("can be read back without a problem, and shows in the report", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ownTreeFolder } from "../own_tree.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 import { patience, run } from "./launch.ts";
 import { snapshot } from "./snapshot.ts";
@@ -58,6 +59,11 @@ const wrongUsages: readonly (readonly [args: readonly string[], ...words: string
   [["run", "x", "--rounds", "-1"], "--rounds"],
   [["run", "x", "--rounds=-1"], "'-1'"],
   [["run", "x", "--rounds", "1001"], "'1001'"],
+  [["run", "x", "--until", "0"], "'0'", "up to 50"],
+  [["run", "x", "--until"], "--until needs a value"],
+  [["run", "x", "--until", "1", "--profile", "smoke"], "--profile smoke"],
+  [["run", "x", "--budget", "30"], "--until"],
+  [["run", "x", "--until", "1", "--budget", "1h"], "'1h'", "minutes"],
   [["run", "x", "--rounds", "1.5"], "'1.5'"],
   [["run", "x", "--rounds", "1e1"], "'1e1'"],
   [["run", "x", "--rounds", "ten"], "'ten'"],
@@ -92,6 +98,10 @@ const wrongUsages: readonly (readonly [args: readonly string[], ...words: string
   [["report", "a-file"], "a-file", "cannot be read"],
   [["report", "empty", "more"], "'more' is one too many"],
   [["report", "--ouput", "x.html"], "did you mean --output?"],
+  [["report", ownTreeFolder, "--baseline", "gpu"], "is named 'gpu'", "did you mean gpus?"],
+  [["report", ownTreeFolder, "--baseline", "a\nb"], "is named 'a\\u000ab'"],
+  [["report", ownTreeFolder, "--baseline"], "--baseline needs a value"],
+  [["report", ownTreeFolder, "--baseline", "gpus", "--baseline", "x"], "given twice"],
 
   [["list", "x"], "'x' is one too many"],
   [["list", "--json"], "no option --json"],
@@ -140,12 +150,12 @@ describe("help", () => {
     [["help"], ["run", "report", "list", "check"]],
     [
       ["run", "--help"],
-      ["--tests", "--rounds", "--append", "--dry-run", "--no-report"],
+      ["--tests", "--rounds", "--until", "--budget", "--append", "--dry-run", "--no-report"],
     ],
     [["run", "x", "-h"], ["--tests"]],
     [
       ["report", "--help"],
-      ["--output", ".csv", ".pdf"],
+      ["--output", ".csv", ".pdf", "--baseline"],
     ],
     [["list", "--help"], ["benchmarks"]],
     [["check", "--help"], ["exit code 3"]],

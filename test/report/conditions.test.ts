@@ -10,6 +10,7 @@ function chartsOf(...configurations: readonly Configuration[]): readonly ChartVi
   const { groups } = buildPage({
     tree: { configurations, problems: [] },
     catalogue: fakeCatalogue,
+    baseline: null,
     version: "9.9.9",
     generatedAt: new Date("2026-11-22T19:18:44Z"),
   });

@@ -85,6 +85,11 @@ export function rounds(
   }));
 }
 
+/** Ten rounds about a middle, without a trend; `by` is how far they reach to either side. */
+export function near(middle: number, by = 0.1): number[] {
+  return [0.3, -0.9, 0.6, -0.2, 1, -0.6, 0.1, -1, 0.8, -0.4].map((share) => middle + by * share);
+}
+
 /** A configuration of which little more is known than its samples. */
 export function bareConfiguration(
   of: Partial<Configuration> & { readonly samples: readonly RecordedSample[] },

@@ -12,6 +12,7 @@ function groupOf(...configurations: readonly Configuration[]): Group {
   const [group] = buildPage({
     tree: { configurations, problems: [] },
     catalogue: fakeCatalogue,
+    baseline: null,
     version: "9.9.9",
     generatedAt: new Date(0),
   }).groups;

@@ -1,6 +1,7 @@
 import type { Configuration, ResultTree } from "../../src/results/configuration.ts";
-import type { GpuLoad } from "../../src/results/metadata.ts";
-import { bareConfiguration, rounds } from "./fake_catalogue.ts";
+import type { GpuLoad, Run } from "../../src/results/metadata.ts";
+import { emptyRun } from "../results/example.ts";
+import { bareConfiguration, near, rounds } from "./fake_catalogue.ts";
 import { madeUpGpuLoad } from "./made_up_gpu.ts";
 import { madeUpGpus, madeUpMachine } from "./made_up_machine.ts";
 
@@ -62,6 +63,32 @@ function hostile(name: string): Configuration {
     gpuLoad: [{ benchmark: name, round: 1, load: hostileLoad(name) }],
   });
 }
+
+function hostileRun(name: string, { machine }: Configuration): Run {
+  return {
+    ...emptyRun,
+    machine: machine ?? emptyRun.machine,
+    tools: [{ benchmark: "juggling", id: "hands", label: name, path: name, version: name }],
+  };
+}
+
+/** The same names side by side in one group, so that they are compared with one another. */
+export const hostileGroup: ResultTree = {
+  configurations: hostileNames.map((name, i) => {
+    const configuration = hostile(name);
+    return {
+      ...configuration,
+      gpu: hostileNames[0] ?? "",
+      runs: [hostileRun(name, configuration)],
+      gpuLoad: [{ benchmark: "juggling", round: 1, load: hostileLoad(name) }],
+      samples: [
+        ...rounds("juggling.rate", { object: "clubs" }, near(100 + 20 * (i % 3))),
+        ...rounds("reach.time", { size: 4096, hand: name }, near(5)),
+      ],
+    };
+  }),
+  problems: [],
+};
 
 /** Every name in every place that text from disk can take. */
 export const hostileTree: ResultTree = {

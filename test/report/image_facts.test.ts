@@ -9,6 +9,7 @@ function imageFacts(image: SuiteImage | null): readonly string[] {
   const page = buildPage({
     tree: { configurations: [{ ...bareConfiguration({ samples: [] }), runs: [run] }], problems: [] },
     catalogue: fakeCatalogue,
+    baseline: null,
     version: "9.9.9",
     generatedAt: new Date("2026-11-22T19:18:44Z"),
   });

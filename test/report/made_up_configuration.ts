@@ -210,7 +210,7 @@ export function madeUpConfiguration(making: Making): Configuration {
         endedAt: status === "running" ? null : "2026-11-20T09:15:46.020Z",
         status,
         suite: { version: "0.1.0", image: null },
-        settings: { profile, rounds, tests: ids, ncclMaxBytes: giB, tools: {} },
+        settings: { profile, rounds, tests: ids, ncclMaxBytes: giB, tools: {}, until: null },
         machine,
         tools: ids.map((benchmark) => ({ benchmark, ...tools[benchmark] })),
         skipped: [],

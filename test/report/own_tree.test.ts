@@ -12,6 +12,7 @@ const { tree } = await readOwnTree();
 const input: ReportInput = {
   tree,
   catalogue,
+  baseline: null,
   version: "9.9.9",
   generatedAt: new Date("2026-11-22T22:30:00Z"),
 };

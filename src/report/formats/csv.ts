@@ -1,9 +1,10 @@
-import { summarize, type SummaryRow } from "../../analysis/summary.ts";
+import type { SummaryRow } from "../../analysis/summary.ts";
 import { formatCoordinates } from "../../results/coordinates.ts";
 import { formatCsv } from "../../results/csv.ts";
 import type { ReportInput } from "../report_input.ts";
+import { comparedRows, knownEnd } from "./compared_rows.ts";
 
-const header = [
+const summaryHeader = [
   "gpu",
   "config",
   "metric",
@@ -14,16 +15,18 @@ const header = [
   "high",
   "rounds",
   "tool",
+  "repetitions",
 ] as const;
+
+const comparedHeader = ["baseline", "ratio", "ratio_low", "ratio_high", "verdict"] as const;
 
 /** Text that a spreadsheet takes for text: names from disk may look like formulas. */
 function plainText(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-/** Summary rows as CSV; numbers in full precision. */
-export function formatSummaryCsv(rows: readonly SummaryRow[]): string {
-  const records = rows.map((row) => [
+function summaryCells(row: SummaryRow): (string | number)[] {
+  return [
     plainText(row.gpu),
     plainText(row.config),
     plainText(row.metric),
@@ -34,10 +37,24 @@ export function formatSummaryCsv(rows: readonly SummaryRow[]): string {
     row.high,
     row.rounds,
     plainText(row.tool),
-  ]);
-  return formatCsv(header, records);
+    row.repetitions,
+  ];
 }
 
-export function renderCsv({ tree }: ReportInput): string {
-  return formatSummaryCsv(tree.configurations.flatMap(summarize));
+/** Summary rows of one configuration as CSV, which nothing is compared with; numbers in full precision. */
+export function formatSummaryCsv(rows: readonly SummaryRow[]): string {
+  return formatCsv(summaryHeader, rows.map(summaryCells));
+}
+
+/** All summary rows with what became of each beside the baseline; a ratio above 1 is better, whatever the metric. */
+export function renderCsv(input: ReportInput): string {
+  const records = comparedRows(input).map((row) => [
+    ...summaryCells(row),
+    plainText(row.baseline ?? ""),
+    row.ratio?.estimate ?? "",
+    knownEnd(row.ratio?.low) ?? "",
+    knownEnd(row.ratio?.high) ?? "",
+    row.verdict ?? "",
+  ]);
+  return formatCsv([...summaryHeader, ...comparedHeader], records);
 }

@@ -1,18 +1,27 @@
 import { type Markup, markup } from "../markup.ts";
-import { asAbove, type Cell, type Column, type DataTable } from "../model/data_table.ts";
+import { asAbove, type Cell, type Column, type DataTable, type VerdictLine } from "../model/data_table.ts";
 
 /** A table that scrolls by itself where the page is too narrow; keyboards can scroll it too. */
 export function scrolling(label: string, table: Markup): Markup {
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${table}</div>`;
 }
 
-export function headCell({ label, unit, isNumeric }: Column): Markup {
-  const unitPart = unit === undefined ? null : markup` <small>${unit}</small>`;
-  return markup`<th scope="col"${isNumeric ? markup` class="number"` : null}>${label}${unitPart}</th>`;
+export function headCell({ label, unit, note, isNumeric }: Column): Markup {
+  const below = [unit, note].map((text) => (text === undefined ? null : markup` <small>${text}</small>`));
+  return markup`<th scope="col"${isNumeric ? markup` class="number"` : null}>${label}${below}</th>`;
 }
 
-function cellMarkup({ text, details = [] }: Cell, attributes: readonly (Markup | null)[]): Markup {
-  return markup`<td${attributes}>${text}${details.map((detail) => markup`<small>${detail}</small>`)}</td>`;
+/** A line that breaks before the interval and behind it only. */
+function verdictMarkup({ is, text }: VerdictLine): Markup {
+  const pieces = text
+    .split(/ (?=\()|(?<=\)) /)
+    .map((piece, i) => markup`${i === 0 ? "" : " "}<span>${piece}</span>`);
+  return markup`<small class="verdict ${is}">${pieces}</small>`;
+}
+
+function cellMarkup({ text, details = [], verdict }: Cell, attributes: readonly (Markup | null)[]): Markup {
+  const below = details.map((detail) => markup`<small>${detail}</small>`);
+  return markup`<td${attributes}>${text}${below}${verdict === undefined ? null : verdictMarkup(verdict)}</td>`;
 }
 
 function numberClass(isNumeric: boolean): Markup | null {

@@ -1,11 +1,13 @@
 import { type Markup, markup } from "../markup.ts";
+import { estimateMethod, verdictMethod } from "../model/method_words.ts";
 import type { SummaryLine, SummaryTable } from "../model/summary_table.ts";
 import { sortableCell, headCell, scrolling } from "./data_table.ts";
 import { namedMark } from "./mark.ts";
 
 function lineOf({ member, cells, rounds, status }: SummaryLine): Markup {
-  const { configuration, anchor, look, marks } = member;
+  const { configuration, anchor, look } = member;
   const { gpu, config } = configuration;
+  const marks = [...(member.isBaseline ? ["baseline"] : []), ...member.marks];
   return markup`<tr>
 <td data-value="${gpu}"><bdi>${gpu}</bdi></td>
 <th scope="row" data-value="${config}"><a href="#${anchor}">${namedMark(config, look)}</a>${
@@ -33,6 +35,5 @@ ${headlines.map(headCell)}
 ${lines.map(lineOf)}</tbody>
 </table>`,
   )}
-<p class="hint">The median over the rounds; below it the interval that holds the median with at least 95 % certainty
-(with fewer than six rounds: the smallest and the largest value).</p>`;
+<p class="hint">${estimateMethod} ${verdictMethod}</p>`;
 }

@@ -9,6 +9,7 @@ import { coordinateWords, distinctValues, nameWords } from "./coordinate_words.t
 import { type DataTable, sayingOnce, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
 import type { Member } from "./member.ts";
+import { nameCell } from "./name_cell.ts";
 import { variantWords } from "./variants.ts";
 
 interface LabelledSeries extends OwnedSeries {
@@ -44,13 +45,13 @@ function tableOf(
       ...conditionColumns(conditions),
     ],
     rows: sections.flatMap(({ label: section, members }) =>
-      members.map(({ label, series }) => [
+      members.map((own) => [
         ...(groupBy === null ? [] : [textCell(section ?? "")]),
-        textCell(label),
-        estimateCell(series.row),
-        { text: String(series.row.rounds), value: series.row.rounds },
-        textCell(series.toolLabel),
-        ...conditionCells(conditions, series),
+        nameCell(own.label, own.member),
+        estimateCell(own),
+        { text: String(own.series.row.rounds), value: own.series.row.rounds },
+        textCell(own.series.toolLabel),
+        ...conditionCells(conditions, own.series),
       ]),
     ),
   });

@@ -1,12 +1,12 @@
 import type { CatalogueEntry } from "../../benchmarks/index.ts";
 import type { Run } from "../../results/metadata.ts";
 import type { SuiteImage } from "../../suite_image.ts";
-import { formatBytes, formatPlural, formatTime } from "../number_format.ts";
+import { formatBytes, formatDuration, formatPlural, formatTime } from "../number_format.ts";
 import { coordinateWords } from "./coordinate_words.ts";
 import { asAbove, type Cell, type DataTable, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
 import { gpuFacts } from "./gpu_facts.ts";
-import { gpuLoadsOf } from "./gpu_load.ts";
+import { gpuLoadsOf } from "../../analysis/gpu_load.ts";
 import { gpuLoadTable } from "./gpu_load_table.ts";
 import { type Fact, fact, machineFactsInShort } from "./machine_facts.ts";
 import type { Member, Series } from "./member.ts";
@@ -28,11 +28,15 @@ export interface ConfigurationView {
   readonly otherFigures: DataTable | null;
 }
 
-function inShort({ configuration: { machine, source } }: Member): string {
-  if (machine === null)
-    return source === "older" ? "machine not recorded by the older tool" : "machine not recorded";
+function inShort({ configuration: { machine, source }, isBaseline }: Member): string {
+  const role = isBaseline ? ["baseline"] : [];
+  if (machine === null) {
+    const by = source === "older" ? " by the older tool" : "";
+    return [...role, `machine not recorded${by}`].join(" · ");
+  }
   const { cpu, numa, gpus } = machine;
   return [
+    ...role,
     cpu.model ?? machine.architecture,
     formatPlural(cpu.threads, "thread"),
     formatPlural(numa.nodes.length, "node"),
@@ -41,11 +45,17 @@ function inShort({ configuration: { machine, source } }: Member): string {
   ].join(" · ");
 }
 
+/** `, then until ±1 % or 30 min`. */
+function untilWords({ until }: Run["settings"]): string {
+  if (until === null) return "";
+  return `, then until ±${until.percent} % or ${formatDuration(until.budgetSeconds)}`;
+}
+
 function runFact({ id, startedAt, endedAt, status, settings, suite }: Run): Fact {
   return fact(
     `Run ${id}`,
     `${formatTime(startedAt)} to ${endedAt === null ? "no end" : formatTime(endedAt)} · ${status}`,
-    `profile ${settings.profile}, ${formatPlural(settings.rounds, "round")}`,
+    `profile ${settings.profile}, ${formatPlural(settings.rounds, "round")}${untilWords(settings)}`,
     settings.tests.join(" "),
     `all-reduce up to ${formatBytes(settings.ncclMaxBytes)}`,
     `vcpu-bench ${suite.version}`,
@@ -84,11 +94,11 @@ function kindOf({ row }: Series): string {
   return JSON.stringify([row.metric, row.unit, row.tool]);
 }
 
-function otherFigures(catalogue: readonly CatalogueEntry[], { series }: Member): DataTable | null {
+function otherFigures(catalogue: readonly CatalogueEntry[], member: Member): DataTable | null {
   const metrics = new Map(catalogue.flatMap((entry) => entry.metrics).map((metric) => [metric.id, metric]));
   const charted = new Set(catalogue.flatMap(({ charts }) => charts.map(({ metric }) => metric)));
   // A chart leaves out what is in another unit than its axis.
-  const uncharted = series.filter(
+  const uncharted = member.series.filter(
     ({ row }) => !charted.has(row.metric) || metrics.get(row.metric)?.unit !== row.unit,
   );
   const rest = Array.from(Map.groupBy(uncharted, kindOf).values()).flat();
@@ -114,7 +124,7 @@ function otherFigures(catalogue: readonly CatalogueEntry[], { series }: Member):
             .map(([name, value]) => coordinateWords(name, value))
             .join(", "),
         ),
-        estimateCell(row),
+        estimateCell({ member, series: own }),
         once(textCell(row.unit)),
         { text: String(row.rounds), value: row.rounds },
         once(textCell(toolLabel)),
@@ -124,15 +134,16 @@ function otherFigures(catalogue: readonly CatalogueEntry[], { series }: Member):
 }
 
 export function configurationView(catalogue: readonly CatalogueEntry[], member: Member): ConfigurationView {
-  const { machine, noise } = member.configuration;
+  const { configuration } = member;
+  const { machine } = configuration;
   return {
     member,
     inShort: inShort(member),
     machine: machine === null ? [] : machineFactsInShort(machine),
     gpus: machine === null ? [] : gpuFacts(machine),
     measuring: measuringFacts(member),
-    noise: noiseFacts(noise),
-    gpuLoad: gpuLoadTable(gpuLoadsOf(member.configuration)),
+    noise: noiseFacts(configuration),
+    gpuLoad: gpuLoadTable(gpuLoadsOf(configuration)),
     otherFigures: otherFigures(catalogue, member),
   };
 }

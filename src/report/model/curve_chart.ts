@@ -80,14 +80,19 @@ function tableOf(
   return sayingOnce({
     columns: [
       { label: chart.x.label.toLowerCase(), isNumeric: true },
-      ...lines.map(({ label }) => ({ label, unit: metric.unit, isNumeric: true })),
+      ...lines.map(({ line, label }) => ({
+        label,
+        unit: metric.unit,
+        ...(line.member.isBaseline && { note: "baseline" }),
+        isNumeric: true,
+      })),
       ...conditionColumns(conditions),
     ],
     rows: x.map((bytes) => [
       { text: formatBytes(bytes), value: bytes },
       ...lines.map(({ line }) => {
         const point = line.pointAt.get(bytes);
-        return point === undefined ? missing : estimateCell(point.series.row);
+        return point === undefined ? missing : estimateCell(point);
       }),
       ...sharedConditionCells(
         conditions,

@@ -1,8 +1,18 @@
+import type { Verdict } from "../../analysis/comparison/verdict.ts";
+
+/** What became of a number beside the baseline's: `▲ +38.2 % (+36.0 to +40.1) better`. */
+export interface VerdictLine {
+  readonly is: Verdict["is"];
+  readonly text: string;
+}
+
 /** A cell of a table: what is shown, and the number behind it where it is one. */
 export interface Cell {
   readonly text: string;
   /** Shown smaller, a line each, below. */
   readonly details?: readonly string[];
+  /** What became of the number beside the baseline's, below the details. */
+  readonly verdict?: VerdictLine;
   /** What the cell is sorted by; null when there is nothing to show. */
   readonly value: number | string | null;
 }
@@ -10,6 +20,8 @@ export interface Cell {
 export interface Column {
   readonly label: string;
   readonly unit?: string;
+  /** Shown smaller below: `baseline`. */
+  readonly note?: string;
   readonly isNumeric: boolean;
   /** Whether {@link sayingOnce} takes it out of the table where all rows have the same in it. */
   readonly isSaidOnce?: true;

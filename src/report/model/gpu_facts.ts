@@ -1,7 +1,7 @@
 import type { Gpu, MachineFacts } from "../../machine/facts.ts";
 import { formatBytes } from "../number_format.ts";
 import { type Fact, fact } from "./machine_facts.ts";
-import { linkAtRestWords } from "./pcie_link.ts";
+import { linkAtRestWords } from "../../analysis/pcie_link.ts";
 
 function switched(name: string, isOn: boolean | null): string[] {
   return isOn === null ? [] : [`${name} ${isOn ? "on" : "off"}`];

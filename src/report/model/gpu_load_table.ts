@@ -1,8 +1,8 @@
 import type { GpuLoad } from "../../results/metadata.ts";
 import { formatCount, formatPlural } from "../number_format.ts";
 import { asAbove, type Cell, type DataTable, missing, textCell } from "./data_table.ts";
-import type { LoadOfBenchmark } from "./gpu_load.ts";
-import { isUnknown, linkWords } from "./pcie_link.ts";
+import type { LoadOfBenchmark } from "../../analysis/gpu_load.ts";
+import { isUnknown, linkWords } from "../../analysis/pcie_link.ts";
 
 function spreadCell(spread: GpuLoad["smClockMHz"]): Cell {
   if (spread === null) return missing;

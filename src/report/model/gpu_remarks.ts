@@ -1,8 +1,8 @@
 import { formatPlural } from "../number_format.ts";
-import { alarmingReasons, gpuLoadsOf, type LoadOfBenchmark } from "./gpu_load.ts";
+import { alarmingReasons, gpuLoadsOf, type LoadOfBenchmark } from "../../analysis/gpu_load.ts";
 import type { Member } from "./member.ts";
-import { linkWords } from "./pcie_link.ts";
-import { sum } from "./sum.ts";
+import { linkWords } from "../../analysis/pcie_link.ts";
+import { sum } from "../../analysis/sum.ts";
 
 /** `in 4 of 10 trials of gpu-compute, nccl`. */
 function extentOf(loads: readonly LoadOfBenchmark[], affected: (load: LoadOfBenchmark) => number): string {

@@ -10,6 +10,7 @@ import { sayingOnce, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";
 import { variantWords } from "./variants.ts";
 import type { Member } from "./member.ts";
+import { nameCell } from "./name_cell.ts";
 
 interface Place extends OwnedSeries {
   readonly label: string;
@@ -82,14 +83,14 @@ export function matrixChart(
         { label: "tool", isNumeric: false, isSaidOnce: true },
         ...conditionColumns(conditions),
       ],
-      rows: places.map(({ label, row, column, series }) => [
-        textCell(label),
-        textCell(valueWords(chart.rows.coordinate, row)),
-        textCell(valueWords(chart.columns.coordinate, column)),
-        estimateCell(series.row),
-        { text: String(series.row.rounds), value: series.row.rounds },
-        textCell(series.toolLabel),
-        ...conditionCells(conditions, series),
+      rows: places.map((place) => [
+        nameCell(place.label, place.member),
+        textCell(valueWords(chart.rows.coordinate, place.row)),
+        textCell(valueWords(chart.columns.coordinate, place.column)),
+        estimateCell(place),
+        { text: String(place.series.row.rounds), value: place.series.row.rounds },
+        textCell(place.series.toolLabel),
+        ...conditionCells(conditions, place.series),
       ]),
     }),
     told: told.join(". "),

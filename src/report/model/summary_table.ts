@@ -3,11 +3,10 @@ import type { Headline } from "../../benchmarks/benchmark.ts";
 import type { Metric } from "../../benchmarks/metric.ts";
 import { type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
 import { type Cell, type Column, missing } from "./data_table.ts";
-import { intervalText } from "./estimate_cell.ts";
+import { estimateCell } from "./estimate_cell.ts";
 import type { Member } from "./member.ts";
 import { statusOf } from "./status.ts";
 import { variantWords } from "./variants.ts";
-import { formatNumber } from "../number_format.ts";
 
 /** One configuration in the table on top. */
 export interface SummaryLine {
@@ -41,9 +40,8 @@ function cellsOf(headline: Headline, metric: Metric, members: readonly Member[])
   const variants = variantWords(known, Object.keys(headline.at));
   return chosen.map((own) => {
     if (own === null) return missing;
-    const { row } = own.series;
-    const details = [intervalText(row), variants.get(own.series) ?? ""].filter((text) => text !== "");
-    return { text: formatNumber(row.median), details, value: row.median };
+    const variant = variants.get(own.series) ?? "";
+    return estimateCell(own, ...(variant === "" ? [] : [variant]));
   });
 }
 

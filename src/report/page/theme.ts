@@ -6,6 +6,7 @@ export interface Theme {
   readonly muted: string;
   readonly line: string;
   readonly accent: string;
+  readonly good: string;
   readonly bad: string;
   /** One a configuration; told apart in lightness as well as in hue. */
   readonly series: readonly string[];
@@ -22,6 +23,7 @@ export const lightTheme: Theme = {
   muted: "#5a6472",
   line: "#dde2e8",
   accent: "#0b5cad",
+  good: "#0a6b4a",
   bad: "#a8320a",
   series: ["#0078d4", "#d08400", "#00946b", "#b24fa3", "#c74e00", "#429cda", "#3f4752", "#6b6353"],
   heat: ["#e8f1fa", "#a9cbe8", "#5b96c9", "#1b5a93"],
@@ -34,6 +36,7 @@ export const darkTheme: Theme = {
   muted: "#9ba5b1",
   line: "#30363e",
   accent: "#7ab8f5",
+  good: "#4fcf9f",
   bad: "#ff9b73",
   series: ["#4795e4", "#dc6d00", "#21c494", "#d7a0d9", "#ff8440", "#bfeeff", "#cbcbcb", "#e0ca3e"],
   heat: ["#1b2a3a", "#21507c", "#3f86bd", "#a9d4f5"],

@@ -4,11 +4,11 @@ import { catalogue } from "../../../src/benchmarks/index.ts";
 import { renderReport, type ReportInput } from "../../../src/report/index.ts";
 import type { ResultTree } from "../../../src/results/configuration.ts";
 import { fakeCatalogue } from "../fake_catalogue.ts";
-import { hostileNames, hostileTree } from "../hostile_tree.ts";
+import { hostileGroup, hostileNames, hostileTree } from "../hostile_tree.ts";
 import { madeUpTree } from "../made_up_tree.ts";
 
 function inputOf(tree: ResultTree): ReportInput {
-  return { tree, catalogue, version: "9.9.9", generatedAt: new Date("2026-11-22T19:18:44Z") };
+  return { tree, catalogue, baseline: null, version: "9.9.9", generatedAt: new Date("2026-11-22T19:18:44Z") };
 }
 
 /** The page as a browser without scripts reads it. */
@@ -74,7 +74,7 @@ describe("the page", () => {
       "pin-numa-hugepages",
       "unpinned",
     ]);
-    expect(texts(".summary tbody th small")).toEqual(["smoke", "older tool"]);
+    expect(texts(".summary tbody th small")).toEqual(["smoke", "baseline", "baseline", "older tool"]);
     expect(texts(".summary tbody tr:last-child td:last-child")).toEqual(["interrupted: 7 done"]);
   });
 
@@ -148,6 +148,66 @@ describe("the page", () => {
   });
 });
 
+describe("what came of comparing", () => {
+  const items = Array.from(document.querySelectorAll("#gpu-2 .comparisons > li"));
+
+  test("stands above the charts, a line a configuration beside the baseline", () => {
+    expect(texts("#gpu-2 > .baseline")).toEqual(["Compared with host, chosen for its name."]);
+    expect(texts("#gpu-2 .comparisons > li > p:not(.moved)")).toEqual([
+      expect.stringMatching(/^pin against host: \d+ worse, .*\d+ figures not comparable\.$/),
+      expect.stringMatching(/^pin-numa against host: \d+ worse, \d+ same within ±1 %\.$/),
+      expect.stringMatching(/^pin-numa-2025 \(older tool\) against host: \d+ figures not comparable\.$/),
+      expect.stringMatching(/^pin-numa-hugepages against host: \d+ worse, \d+ better, /),
+      expect.stringMatching(/^unpinned against host: \d+ worse, /),
+    ]);
+    const [list, charts] = document.querySelectorAll("#gpu-2 > .comparisons, #gpu-2 > .charts");
+    expect([list?.className, charts?.className]).toEqual(["comparisons", "charts"]);
+  });
+
+  test("begins with the control that moved, and folds how far to trust the rest", () => {
+    const last = items.at(-1);
+    expect(last?.children[0]?.className).toBe("moved");
+    expect(last?.children[0]?.textContent).toMatch(
+      /^! A control moved: FP32 matrix multiplication, .*hw_thermal_slowdown in 8 of 8 trials of unpinned/,
+    );
+    expect(items.map((item) => item.querySelectorAll(".moved").length)).toEqual([0, 0, 0, 0, 2]);
+    for (const item of items) expect(item.querySelector("details")?.hasAttribute("open")).toBe(false);
+    const folded = last?.querySelector("details")?.textContent ?? "";
+    expect(folded).toContain("Not the same number of CPUs: 128 of host, 64 of unpinned");
+    expect(folded).toContain("Cannot be compared:");
+    expect(folded).toContain("P2P/NVLink against SHM.");
+  });
+
+  test("stands beside each number with sign, word and a class of its own", () => {
+    const verdicts = Array.from(document.querySelectorAll(".verdict"));
+    expect(verdicts.length).toBeGreaterThan(200);
+    const signs: Record<string, string> = { better: "▲", worse: "▼", same: "=", undecided: "?" };
+    for (const verdict of verdicts) {
+      const [first, is = ""] = verdict.className.split(" ");
+      expect(first).toBe("verdict");
+      expect(verdict.textContent).toStartWith(`${signs[is]} `);
+      expect(verdict.textContent).toEndWith(` ${is}`);
+      expect(verdict.textContent).toMatch(/ % of host \([\d.]+ to [\d.]+\) /);
+    }
+    expect(new Set(verdicts.map(({ className }) => className)).size).toBe(4);
+    for (const place of [".summary", "figure", ".configuration"])
+      expect(document.querySelector(`#gpu-2 ${place} .verdict, ${place} .verdict`)).not.toBeNull();
+  });
+
+  test("is explained once, with how intervals are made", () => {
+    const [hint = ""] = texts("#summary .hint");
+    for (const words of [
+      "order statistics",
+      "Student's 95 % interval over the runs",
+      "Fewer than six rounds of one run have the whole range, which is less than 95 %.",
+      "the change exceeds 1 %",
+      "false discoveries are held to 5 % over all figures",
+      "same = if the whole interval lies within ±1 %",
+    ])
+      expect(hint).toContain(words);
+  });
+});
+
 test("an empty tree makes a page that says what to do", async () => {
   const empty = parsed(await renderReport("html", inputOf({ configurations: [], problems: [] })));
   expect(empty.document.querySelector(".empty")).not.toBeNull();
@@ -176,4 +236,21 @@ test("hostile names are text in every place", async () => {
   expect(names.map(lineFeeds).toSorted()).toEqual(hostileNames.map(lineFeeds).toSorted());
   const data: unknown = JSON.parse(shown.getElementById("chart-data")?.textContent ?? "");
   expect(JSON.stringify(data)).toContain("<script>alert(1)</script>");
+});
+
+test("hostile names that are compared with one another are text as well", async () => {
+  // A control that moves has all of a configuration's names and reasons in one sentence.
+  const controls = fakeCatalogue.map((entry) => ({
+    ...entry,
+    metrics: entry.metrics.map((metric) => ({ ...metric, role: "control" as const })),
+  }));
+  const hostile = await renderReport("html", { ...inputOf(hostileGroup), catalogue: controls });
+  const { document: shown } = parsed(hostile);
+  expect(shown.querySelectorAll(".comparisons > li")).toHaveLength(hostileNames.length - 1);
+  expect(shown.querySelectorAll(".moved").length).toBeGreaterThan(4);
+  expect(shown.querySelectorAll(".comparisons img, .comparisons script, .comparisons style")).toHaveLength(0);
+  expect(hostile.match(/<script/g)).toHaveLength(2);
+  const text = Array.from(shown.querySelectorAll(".comparisons"), ({ textContent }) => textContent).join();
+  for (const name of ['"><img src=x onerror=alert(2)>', "</script><script>alert(4)</script>", "&lt;"])
+    expect(text).toContain(name);
 });

@@ -1,15 +1,17 @@
 import { expect, test } from "bun:test";
 import { escapeMarkdown } from "../../../src/report/formats/markdown.ts";
 import { renderReport, type ReportInput } from "../../../src/report/index.ts";
-import { bareConfiguration, fakeCatalogue, rounds } from "../fake_catalogue.ts";
-import { hostileTree } from "../hostile_tree.ts";
+import { catalogue } from "../../../src/benchmarks/index.ts";
+import { bareConfiguration, fakeCatalogue, near, rounds } from "../fake_catalogue.ts";
+import { hostileGroup, hostileTree } from "../hostile_tree.ts";
+import { madeUpTree } from "../made_up_tree.ts";
 
 const input: ReportInput = {
   tree: {
     configurations: [
       bareConfiguration({
         samples: [
-          ...rounds("juggling.rate", { object: "clubs" }, [10, 11, 12, 13, 14, 15, 16, 17, 18, 19]),
+          ...rounds("juggling.rate", { object: "clubs" }, [14, 10, 18, 12, 16, 19, 11, 15, 13, 17]),
           ...rounds("juggling.drops", {}, [1]),
         ],
         outcomes: [
@@ -22,6 +24,7 @@ const input: ReportInput = {
     problems: [{ path: "results/x/metadata.json", because: "it is no JSON" }],
   },
   catalogue: fakeCatalogue,
+  baseline: null,
   version: "9.9.9",
   generatedAt: new Date("2026-11-22T19:18:44Z"),
 };
@@ -30,18 +33,56 @@ test("has a table a GPU group, what was skipped, all figures and what could not 
   const text = await renderReport("md", input);
   expect(text.split("\n\n").slice(2)).toEqual([
     "## a-gpu",
+    "Compared with **a**, the oldest, since none is named host, baseline, unpinned or default.",
+    "- **b (smoke)** against a: 2 figures not comparable.\n" +
+      "  - No control was measured on both sides (a GPU's compute and its own memory): nothing vouches for the rest.\n" +
+      "  - One boot each: whether another boot would give the same is not known; add one to each with run NAME --append.\n" +
+      "  - cannot be compared: juggling Catches, object: clubs; Drops: not measured in b.",
     "| config | Clubs, catches/s | rounds | status |\n" +
       "| --- | ---: | ---: | --- |\n" +
-      "| a | **14.50** (11.00–18.00) | 10 | 1 done, 1 skipped |\n" +
+      "| a (baseline) | **14.50** (11.66–17.34) | 10 | 1 done, 1 skipped |\n" +
       "| b (smoke) | – | 0 | nothing measured |",
     "- skipped: **a**: nap: no bed",
     "## All figures",
-    "| gpu | config | metric | coordinates | unit | median | low | high | rounds | tool |\n" +
-      "| --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n" +
-      "| a-gpu | a | juggling.rate | object=clubs | catches/s | 14.50 | 11.00 | 18.00 | 10 | hands |\n" +
-      "| a-gpu | a | juggling.drops |  | drops | 1.00 | 1.00 | 1.00 | 1 | hands |",
+    "| gpu | config | metric | coordinates | unit | median | low | high | rounds | tool | beside the baseline |\n" +
+      "| --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- | --- |\n" +
+      "| a-gpu | a | juggling.rate | object=clubs | catches/s | 14.50 | 11.66 | 17.34 | 10 | hands |  |\n" +
+      "| a-gpu | a | juggling.drops |  | drops | 1.00 | 1.00 | 1.00 | 1 | hands |  |",
     "## Not readable",
     "- results/x/metadata.json: it is no JSON\n",
+  ]);
+});
+
+test("has each verdict behind its number, and says how it comes about", async () => {
+  const clubs = { object: "clubs" };
+  const text = await renderReport("md", {
+    ...input,
+    tree: {
+      configurations: [
+        bareConfiguration({ config: "host", samples: rounds("juggling.rate", clubs, near(100)) }),
+        bareConfiguration({ config: "pin", samples: rounds("juggling.rate", clubs, near(80)) }),
+      ],
+      problems: [],
+    },
+  });
+  expect(text).toContain(
+    "\n| host (baseline) | **100.0** (99.93–100.1) | 10 | nothing measured |\n" +
+      "| pin | **80.00** (79.93–80.07) ▼ 80.0 % of host (79.9 to 80.1) worse | 10 | nothing measured |\n",
+  );
+  expect(text).toContain("| hands | ▼ 80.0 % of host (79.9 to 80.1) worse |\n");
+  expect(text).toContain("\n\n- **pin** against host: 1 worse.\n  - No control was measured");
+  const [, introduction = ""] = text.split("\n\n");
+  expect(introduction).toContain("Student's 95 % interval over the runs");
+  expect(introduction).toContain("better ▲ or worse ▼ if the 95 % interval of the ratio excludes 1");
+});
+
+test("a control that moved comes before what it spoils", async () => {
+  const text = await renderReport("md", { ...input, tree: madeUpTree(), catalogue });
+  const lines = text.split("\n");
+  const counts = lines.findIndex((line) => line.startsWith("- **unpinned** against host: "));
+  expect(lines.slice(counts - 2, counts)).toEqual([
+    expect.stringMatching(/^- \*\*A control moved: FP32 matrix multiplication, .*\.\*\*$/),
+    expect.stringMatching(/^- \*\*A control moved: FP32 matrix multiplication, .*\.\*\*$/),
   ]);
 });
 
@@ -60,11 +101,14 @@ test.each([
   expect(escapeMarkdown(text)).toBe(escaped);
 });
 
-test("hostile names break no table and are no markup", async () => {
-  const text = await renderReport("md", { ...input, tree: hostileTree });
+test.each([
+  ["in groups of their own", hostileTree],
+  ["compared with one another", hostileGroup],
+])("hostile names break no table and are no markup, %s", async (_, tree) => {
+  const text = await renderReport("md", { ...input, tree });
   expect(text).not.toMatch(/<(?!\/?$)[a-z!/]/i);
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
   const columns = (line: string): number => line.replaceAll("\\\\", "").split(/(?<!\\)\|/).length;
   const long = rows.slice(rows.findIndex((line) => line.startsWith("| gpu |")));
-  expect(new Set(long.map(columns))).toEqual(new Set([12]));
+  expect(new Set(long.map(columns))).toEqual(new Set([13]));
 });

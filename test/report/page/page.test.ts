@@ -8,7 +8,7 @@ import { type OpenedPage, openPage } from "./opened_page.ts";
 let page: OpenedPage;
 
 beforeAll(async () => {
-  const input = { tree: madeUpTree(), catalogue, version: "9.9.9", generatedAt: new Date(0) };
+  const input = { tree: madeUpTree(), catalogue, baseline: null, version: "9.9.9", generatedAt: new Date(0) };
   page = await openPage(await renderReport("html", input));
 });
 

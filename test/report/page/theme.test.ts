@@ -76,7 +76,7 @@ describe.each([
   ["dark", darkTheme],
 ])("the %s theme", (_, theme) => {
   test("writes legibly: 4.5 : 1", () => {
-    for (const colour of [theme.ink, theme.muted, theme.accent, theme.bad])
+    for (const colour of [theme.ink, theme.muted, theme.accent, theme.good, theme.bad])
       for (const ground of [theme.paper, theme.panel])
         expect(contrast(colour, ground)).toBeGreaterThanOrEqual(4.5);
   });
