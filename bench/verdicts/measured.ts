@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { compare } from "../../src/analysis/comparison/compare.ts";
+import { compareWith } from "../../src/analysis/comparison/compare_with.ts";
 import type { Comparison } from "../../src/analysis/comparison/comparison.ts";
-import { sideOf, witnessesOf } from "../../src/analysis/comparison/side.ts";
 import { catalogue } from "../../src/benchmarks/index.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { readTree } from "../../src/results/read_tree.ts";
@@ -44,9 +43,8 @@ export function verdictsOn(
   candidate: Configuration,
   others: readonly Configuration[] = [],
 ): Comparison {
-  return compare(
-    sideOf(base, catalogue),
-    sideOf(candidate, catalogue),
-    witnessesOf(Array.from(new Set([base, candidate, ...others])), catalogue),
-  );
+  const group = Array.from(new Set([base, candidate, ...others]));
+  const [comparison] = compareWith({ base, candidates: [candidate], group, catalogue });
+  if (comparison === undefined) throw new RangeError("one candidate gives one comparison");
+  return comparison;
 }

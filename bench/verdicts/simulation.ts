@@ -3,7 +3,8 @@ import type { Comparison } from "../../src/analysis/comparison/comparison.ts";
 import { sideOf } from "../../src/analysis/comparison/side.ts";
 import { summarize } from "../../src/analysis/summary.ts";
 import { madeUpCatalogue, madeUpConfiguration, type MadeUp } from "./made_up.ts";
-import { type Noise, type Random, seeded } from "./noise.ts";
+import { type Noise, type Random } from "./noise.ts";
+import { seededRandom } from "../../test/report/seeded_random.ts";
 
 /** Four benchmarks of eight figures, about as many as a run without GPUs has. */
 const catalogue = madeUpCatalogue(4, 8);
@@ -37,7 +38,7 @@ function truthOf(metric: string, base: MadeUp, candidate: MadeUp, { runs }: Case
 
 /** How often two configurations that are equal are told apart, and how often intervals hold the truth. */
 export function falseAlarms(of: Case, comparisons: number, seed: number) {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   let alarmed = 0;
   let covered = 0;
   let estimateCovered = 0;
@@ -64,7 +65,7 @@ export function falseAlarms(of: Case, comparisons: number, seed: number) {
 
 /** How often a change of all figures of one benchmark is found, figure by figure. */
 function power(of: Case, change: number, comparisons: number, seed: number): number {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   let found = 0;
   const isChanged = (metric: string): boolean => metric.startsWith("bench-0.");
   for (let i = 0; i < comparisons; i += 1) {

@@ -1,15 +1,14 @@
-import { compare } from "../../src/analysis/comparison/compare.ts";
-import type { Comparison } from "../../src/analysis/comparison/comparison.ts";
-import { sideOf, witnessesOf } from "../../src/analysis/comparison/side.ts";
+import { compareWith } from "../../src/analysis/comparison/compare_with.ts";
 import { madeUpCatalogue, madeUpConfiguration } from "./made_up.ts";
-import { noises, seeded } from "./noise.ts";
+import { noises } from "./noise.ts";
+import { seededRandom } from "../../test/report/seeded_random.ts";
 
 /** Time and memory of comparing many configurations of 60 metrics × 10 rounds with their baseline. */
 export function reportSpeed(configurations: number): string {
   const catalogue = madeUpCatalogue(6, 10);
   const [noise] = noises;
   if (noise === undefined) throw new RangeError("there is no noise");
-  const random = seeded(1);
+  const random = seededRandom(1);
   const all = Array.from(
     { length: configurations },
     (_, i) =>
@@ -27,11 +26,7 @@ export function reportSpeed(configurations: number): string {
   if (base === undefined) throw new RangeError("there is nothing to compare");
   // Once, as a person's command does it: nothing is compiled or warm yet.
   const startedAt = performance.now();
-  const witnesses = witnessesOf(all, catalogue);
-  const side = sideOf(base, catalogue);
-  const comparisons: Comparison[] = [];
-  for (const candidate of candidates)
-    comparisons.push(compare(side, sideOf(candidate, catalogue), witnesses));
+  const comparisons = compareWith({ base, candidates, group: all, catalogue });
   const seconds = (performance.now() - startedAt) / 1000;
   const figures = comparisons.reduce((sum, { judged }) => sum + judged.length, 0);
   if (figures !== candidates.length * 60) throw new Error(`${figures} figures were judged`);

@@ -24,7 +24,9 @@ export function estimate({ repetitions }: Pick<Series, "repetitions">, rho: numb
 }
 
 /** How much rounds resemble the ones before them, by benchmark, pooled over its series. */
-export function persistenceByBenchmark(series: readonly Series[]): Map<string, number> {
+export function persistenceByBenchmark(
+  series: readonly Pick<Series, "benchmark" | "repetitions">[],
+): Map<string, number> {
   return new Map(
     Array.from(
       Map.groupBy(series, ({ benchmark }) => benchmark),

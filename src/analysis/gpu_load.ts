@@ -52,8 +52,17 @@ function together(spreads: readonly (Spread | null)[]): Spread | null {
   };
 }
 
-function linkOf({ pcieGeneration, pcieWidth }: GpuLoad): LinkState {
+/** The link that a trial saw. */
+export function linkOf({ pcieGeneration, pcieWidth }: GpuLoad): LinkState {
   return { generation: pcieGeneration, width: pcieWidth };
+}
+
+/** The most that the link of a GPU can be, as far as the machine is known. */
+export function fastestLinkOf(gpu: number, machine: MachineFacts | null): LinkState {
+  const device = machine?.gpus.devices.find(({ index }) => index === gpu);
+  return machine === null || device === undefined
+    ? { generation: null, width: null }
+    : fastestLink(device, machine);
 }
 
 function slowest(links: readonly LinkState[]): LinkState | null {
@@ -73,11 +82,7 @@ function loadOf(
 ): LoadOfBenchmark {
   const busy = loads.filter(({ busySamples }) => busySamples > 0);
   const links = busy.map(linkOf);
-  const device = machine?.gpus.devices.find(({ index }) => index === gpu);
-  const fastest =
-    machine === null || device === undefined
-      ? { generation: null, width: null }
-      : fastestLink(device, machine);
+  const fastest = fastestLinkOf(gpu, machine);
   const degraded = links.filter((link) => isBelow(link, fastest));
   return {
     benchmark,

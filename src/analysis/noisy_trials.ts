@@ -2,8 +2,8 @@ import { parseCpuList } from "../machine/cpu_list.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Configuration } from "../results/configuration.ts";
 import type { GpuLoad, Noise, Trial } from "../results/metadata.ts";
-import { alarmingReasons } from "./gpu_load.ts";
-import { fastestLink, isBelow } from "./pcie_link.ts";
+import { alarmingReasons, fastestLinkOf, linkOf } from "./gpu_load.ts";
+import { isBelow } from "./pcie_link.ts";
 
 /** What disturbed a trial: the hypervisor, other programs, a queue for CPUs, heat or power, a slow link. */
 export const disturbances = ["steal", "other load", "CPU pressure", "throttling", "PCIe link"] as const;
@@ -38,19 +38,15 @@ function ofMachine(
   ];
 }
 
-function isDownTrained({ gpu, pcieGeneration, pcieWidth }: GpuLoad, machine: MachineFacts): boolean {
-  const device = machine.gpus.devices.find(({ index }) => index === gpu);
-  const state = { generation: pcieGeneration, width: pcieWidth };
-  return device !== undefined && isBelow(state, fastestLink(device, machine));
-}
-
 function ofGpus(loads: readonly GpuLoad[], machine: MachineFacts): Disturbance[] {
   const busy = loads.filter(({ busySamples }) => busySamples > 0);
   return [
     ...(busy.some(({ throttleReasons }) => alarmingReasons(throttleReasons).length > 0)
       ? (["throttling"] as const)
       : []),
-    ...(busy.some((load) => isDownTrained(load, machine)) ? (["PCIe link"] as const) : []),
+    ...(busy.some((load) => isBelow(linkOf(load), fastestLinkOf(load.gpu, machine)))
+      ? (["PCIe link"] as const)
+      : []),
   ];
 }
 

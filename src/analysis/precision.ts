@@ -1,7 +1,8 @@
 import type { Benchmark, Headline } from "../benchmarks/benchmark.ts";
+import { isAt } from "../benchmarks/metric.ts";
 import type { RecordedSample } from "../results/sample.ts";
 import { type Estimate, estimate, persistenceByBenchmark } from "./estimate.ts";
-import { type Series, seriesOf } from "./series.ts";
+import { seriesOf } from "./series.ts";
 
 /** Fewer rounds than these have no interval that covers their median with 95 % certainty. */
 export const fewestRounds = 6;
@@ -16,10 +17,6 @@ export interface Precision {
   readonly percent: number;
   /** The last round that gave it a value. */
   readonly lastRound: number;
-}
-
-function isOf({ metric, at }: Headline, series: Series): boolean {
-  return metric === series.metric && Object.entries(at).every(([name, value]) => series.at[name] === value);
 }
 
 function percentOf({ median, low, high }: Estimate, isLoss: boolean): number {
@@ -42,7 +39,7 @@ export function headlinePrecisions(
   return headlines.flatMap((headline) => {
     const isLoss = metrics.find(({ id }) => id === headline.metric)?.comparedBy === "remainder";
     return all
-      .filter((series) => isOf(headline, series))
+      .filter((series) => series.metric === headline.metric && isAt(series.at, headline.at))
       .map((series) => {
         const rounds = series.rounds.flat();
         const found = estimate(series, rhos.get(series.benchmark) ?? 0);

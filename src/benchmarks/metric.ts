@@ -3,6 +3,11 @@ import type { MachineFacts } from "../machine/facts.ts";
 /** Where in a metric's space a sample lies: array size, page size, kernel, NUMA nodes, GPU, message size, … */
 export type Coordinates = Readonly<Record<string, string | number>>;
 
+/** Whether a sample lies at a place: each coordinate that the place names is equal. */
+export function isAt(at: Coordinates, place: Coordinates): boolean {
+  return Object.entries(place).every(([name, value]) => at[name] === value);
+}
+
 /** What a number is of. */
 export interface Metric {
   /** `benchmark.what`, e.g. `stream.rate`: the key in every file. */

@@ -1,8 +1,8 @@
 import { defineCommand } from "citty";
-import { compare } from "../analysis/comparison/compare.ts";
-import { sideOf, witnessesOf } from "../analysis/comparison/side.ts";
+import { compareWith } from "../analysis/comparison/compare_with.ts";
 import type { Verdict } from "../analysis/comparison/verdict.ts";
 import { noisyTrials, withoutNoisyTrials } from "../analysis/noisy_trials.ts";
+import { sum } from "../analysis/sum.ts";
 import { catalogue } from "../benchmarks/index.ts";
 import type { ComparedGroup, Participant } from "../report/comparison/compared_group.ts";
 import { comparisonJson } from "../report/comparison/json.ts";
@@ -50,7 +50,7 @@ const definition = {
 function participantOf(configuration: Configuration): Participant {
   return {
     configuration,
-    trials: configuration.runs.reduce((sum, { trials }) => sum + trials.length, 0),
+    trials: sum(configuration.runs.map(({ trials }) => trials.length)),
     noisy: noisyTrials(configuration),
   };
 }
@@ -63,16 +63,15 @@ function compareGroup(
 ): ComparedGroup {
   const counting = (configuration: Configuration): Configuration =>
     excludesNoisy ? withoutNoisyTrials(configuration) : configuration;
-  const witnesses = witnessesOf(all.map(counting), catalogue);
-  const [base, ...candidates] = named;
+  const [base, ...candidates] = named.map(counting);
   if (base === undefined) throw new RangeError("nothing to compare with");
-  const side = sideOf(counting(base), catalogue);
+  const comparisons = compareWith({ base, candidates, group: all.map(counting), catalogue, threshold });
   return {
     gpu,
     base: participantOf(base),
-    candidates: candidates.map((candidate) => ({
-      participant: participantOf(candidate),
-      comparison: compare(side, sideOf(counting(candidate), catalogue), witnesses, threshold),
+    candidates: comparisons.map((comparison) => ({
+      participant: participantOf(comparison.candidate.configuration),
+      comparison,
     })),
     excludesNoisy,
   };

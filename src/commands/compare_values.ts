@@ -1,5 +1,6 @@
 import { UsageError } from "../usage_error.ts";
 import { suggestion } from "./strict_arguments.ts";
+import { readPercent } from "./values.ts";
 
 /**
  * One of a few words.
@@ -23,7 +24,7 @@ const largestPercent = 100;
  * @throws UsageError
  */
 export function readThreshold(text: string): number {
-  const percent = Number(/^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1]);
+  const percent = readPercent(text);
   if (!(percent > 0 && percent <= largestPercent))
     throw new UsageError(
       `--threshold '${text}' is not a number of percent above 0 and up to ${largestPercent}.`,

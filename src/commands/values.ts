@@ -20,6 +20,11 @@ export function readRounds(text: string): number {
   return rounds;
 }
 
+/** The number of `1`, `0.5` or `1%`; NaN of anything else. */
+export function readPercent(text: string): number {
+  return Number(/^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1]);
+}
+
 const mostPercent = 50;
 
 /**
@@ -27,7 +32,7 @@ const mostPercent = 50;
  * @throws UsageError
  */
 export function readUntil(text: string): number {
-  const percent = Number(/^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1] ?? NaN);
+  const percent = readPercent(text);
   if (!(percent > 0 && percent <= mostPercent))
     throw new UsageError(
       `--until '${text}' is not a percentage above 0 and up to ${mostPercent}, such as 1 or 0.5.`,

@@ -1,7 +1,6 @@
 import { baselineOf } from "../analysis/baseline.ts";
-import { compare } from "../analysis/comparison/compare.ts";
+import { compareWith } from "../analysis/comparison/compare_with.ts";
 import type { Comparison } from "../analysis/comparison/comparison.ts";
-import { sideOf, witnessesOf } from "../analysis/comparison/side.ts";
 import type { CatalogueEntry } from "../benchmarks/index.ts";
 import type { Configuration } from "../results/configuration.ts";
 
@@ -21,11 +20,8 @@ function comparisonsWith(
 ): Map<Configuration, Comparison> {
   const candidates = group.filter((configuration) => configuration !== baseline);
   if (candidates.length === 0) return new Map();
-  const base = sideOf(baseline, catalogue);
-  const witnesses = witnessesOf(group, catalogue);
-  return new Map(
-    candidates.map((candidate) => [candidate, compare(base, sideOf(candidate, catalogue), witnesses)]),
-  );
+  const comparisons = compareWith({ base: baseline, candidates, group, catalogue });
+  return new Map(comparisons.map((comparison) => [comparison.candidate.configuration, comparison]));
 }
 
 /**

@@ -4,18 +4,7 @@ import type { Run } from "../../src/results/metadata.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
 import { madeUpConfiguration } from "../report/made_up_configuration.ts";
 import { madeUpMachine } from "../report/made_up_machine.ts";
-import { emptyRun } from "../results/example.ts";
-
-const sample: RecordedSample = {
-  run: 1,
-  round: 1,
-  benchmark: "stream",
-  metric: "stream.rate",
-  at: { kernel: "triad", elements: 8 },
-  value: 1,
-  unit: "MB/s",
-  tool: "a",
-};
+import { emptyRun, firstSample as sample } from "../results/example.ts";
 
 /** Runs 1, 2, … of these boots. */
 function runsOf(...boots: readonly (string | null)[]): Run[] {

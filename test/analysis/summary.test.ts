@@ -4,19 +4,8 @@ import type { Configuration } from "../../src/results/configuration.ts";
 import type { Run } from "../../src/results/metadata.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
 import { bareConfiguration } from "../report/fake_catalogue.ts";
-import { emptyRun } from "../results/example.ts";
+import { emptyRun, firstSample as sample } from "../results/example.ts";
 import { persistentNoise } from "./statistics/noise.ts";
-
-const sample: RecordedSample = {
-  run: 1,
-  round: 1,
-  benchmark: "stream",
-  metric: "stream.rate",
-  at: { kernel: "triad", elements: 8 },
-  value: 1,
-  unit: "MB/s",
-  tool: "a",
-};
 
 function configuration(samples: readonly RecordedSample[], runs: readonly Run[] = []): Configuration {
   return bareConfiguration({ gpu: "no-gpu", config: "demo", samples, runs });

@@ -1,3 +1,4 @@
+import type { RecordedSample } from "../../src/results/sample.ts";
 import { machineFacts } from "../../src/machine/facts.ts";
 import { readMachine } from "../../src/machine/read_machine.ts";
 import { schemaVersion, type Metadata, type Run } from "../../src/results/metadata.ts";
@@ -87,3 +88,15 @@ export function keptTrial(trial: FinishedTrial): Run["trials"][number] {
 export function metadataOf(runs: readonly Run[], committed: Metadata["committed"] = {}): Metadata {
   return { schema: schemaVersion, gpu: "no-gpu", config: "demo", runs, committed };
 }
+
+/** The first sample of a configuration, to make others from. */
+export const firstSample: RecordedSample = {
+  run: 1,
+  round: 1,
+  benchmark: "stream",
+  metric: "stream.rate",
+  at: { kernel: "triad", elements: 8 },
+  value: 1,
+  unit: "MB/s",
+  tool: "a",
+};

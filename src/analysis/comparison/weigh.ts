@@ -1,5 +1,6 @@
 import { medianOf } from "../../benchmarks/statistics.ts";
-import { persistence, widening } from "../statistics/persistence.ts";
+import { persistenceByBenchmark } from "../estimate.ts";
+import { widening } from "../statistics/persistence.ts";
 import { moreCautious, type Shift, shiftOfRounds, shiftOfRuns, studentShift } from "../statistics/shift.ts";
 import type { Basis } from "./comparison.ts";
 import type { Pair } from "./pairs.ts";
@@ -14,15 +15,11 @@ export interface Weighed extends Pair {
 
 /** How much rounds resemble the ones before them on both sides, by benchmark. */
 export function persistenceOf(pairs: readonly Pair[]): Map<string, number> {
-  const byBenchmark = Map.groupBy(
-    pairs.filter(({ kind }) => kind !== "region"),
-    ({ base }) => base.series.benchmark,
-  );
-  return new Map(
-    Array.from(byBenchmark, ([benchmark, own]) => [
-      benchmark,
-      persistence(own.flatMap(({ base, candidate }) => [...base.repetitions, ...candidate.repetitions])),
-    ]),
+  const sides = pairs
+    .filter(({ kind }) => kind !== "region")
+    .flatMap(({ base, candidate }) => [base, candidate]);
+  return persistenceByBenchmark(
+    sides.map(({ series: { benchmark }, repetitions }) => ({ benchmark, repetitions })),
   );
 }
 

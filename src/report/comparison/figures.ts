@@ -32,8 +32,8 @@ export function verdictCounts(comparison: Comparison): string {
     return `${count} ${verdict}${within}`;
   });
   const rest =
-    incomparable.length === 0 ? "" : `${formatPlural(incomparable.length, "figure")} not comparable`;
-  return [...judged, ...(rest === "" ? [] : [rest])].join(", ") || "nothing was compared";
+    incomparable.length === 0 ? [] : [`${formatPlural(incomparable.length, "figure")} not comparable`];
+  return [...judged, ...rest].join(", ") || "nothing was compared";
 }
 
 /** `Points of the curves: 12 better, 24 same`; nothing without curves. */

@@ -3,15 +3,11 @@ import type { Comparison, Incomparable, Judged } from "../../analysis/comparison
 import { otherwiseDifferent } from "../../analysis/comparison/otherwise_different.ts";
 import { onOneLine } from "../../one_line.ts";
 import { formatCoordinates } from "../../results/coordinates.ts";
+import { knownEnd } from "../known_end.ts";
 import type { ComparedGroup, Participant } from "./compared_group.ts";
 
 /** Version of the form of this document; it grows when something is renamed or removed. */
 const schema = 1;
-
-/** JSON has no infinity: an end that is not known is null. That of a ratio is zero below, infinity above. */
-function end(value: number): number | null {
-  return value > 0 && Number.isFinite(value) ? value : null;
-}
 
 function figure(judged: Judged) {
   const { kind, benchmark, metric, at, tool, base, candidate, rounds, ratio, p, basis, runToRun, verdict } =
@@ -30,7 +26,7 @@ function figure(judged: Judged) {
     base,
     candidate,
     rounds,
-    ratio: { estimate: ratio.estimate, low: end(ratio.low), high: end(ratio.high) },
+    ratio: { estimate: ratio.estimate, low: knownEnd(ratio.low), high: knownEnd(ratio.high) },
     adjustedP: p,
     basis,
     runToRun,

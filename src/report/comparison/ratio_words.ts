@@ -30,10 +30,20 @@ export function changeWords(judged: Pick<Judged, "metric" | "ratio">): string {
   return `${signedPercent(estimate - 1)}${of}${interval(low, high, bare)}`;
 }
 
+function barePercent(ratio: number): string {
+  return (100 * ratio).toFixed(1);
+}
+
+/** The estimate alone, for a narrow place: `97.2 %` beside a host, `+38.2 %` beside others. */
+export function ratioInShort(judged: Judged, baseline: string): string {
+  return baseline === "host"
+    ? `${barePercent(judged.ratio.estimate)} %`
+    : signedPercent(ratioOfValues(judged).estimate - 1);
+}
+
 /** `97.2 % of host (96.8 to 97.5)`: how good it is beside the baseline; above 100 is better, whatever the metric. */
 export function shareWords({ ratio }: Pick<Judged, "ratio">, baseline: string): string {
-  const bare = (value: number): string => (100 * value).toFixed(1);
-  return `${bare(ratio.estimate)} % of ${baseline}${interval(ratio.low, ratio.high, bare)}`;
+  return `${barePercent(ratio.estimate)} % of ${baseline}${interval(ratio.low, ratio.high, barePercent)}`;
 }
 
 /** Against a host, what is left of it counts; against others, the change. */

@@ -4,7 +4,7 @@ import { onOneLine } from "../../one_line.ts";
 import type { ComparedGroup } from "./compared_group.ts";
 import { figureWords } from "./figure_words.ts";
 import { mainFigures, pointCounts, runToRunWords, signOf, valuesWords, verdictCounts } from "./figures.ts";
-import { ratioOfValues, ratioWords, shareWords, signedPercent, verdictWords } from "./ratio_words.ts";
+import { ratioInShort, ratioWords, verdictSigns, verdictWords } from "./ratio_words.ts";
 import { incomparableWords } from "./incomparable_words.ts";
 import { noiseWords } from "./noise_words.ts";
 import { movedControls, trustWords } from "./trust_words.ts";
@@ -71,17 +71,12 @@ function single(group: ComparedGroup, comparison: Comparison, paint: Paint): str
   ];
 }
 
-/** `▲ +38.2 %` beside a host `▼ 97.2 % of host`. */
+/** `▲ +38.2 %`, `▼ 97.2 %` of a host. */
 function shortCell(judged: Judged | undefined, baseline: string): string {
-  if (judged === undefined) return "–";
-  const { estimate } = ratioOfValues(judged);
-  const exact = { estimate: judged.ratio.estimate, low: NaN, high: NaN };
-  const words =
-    baseline === "host"
-      ? shareWords({ ratio: exact }, baseline).replace(` of ${baseline}`, "")
-      : signedPercent(estimate - 1);
-  return `${signOf(judged)} ${words}`;
+  return judged === undefined ? "–" : `${signOf(judged)} ${ratioInShort(judged, baseline)}`;
 }
+
+const legend = [...Object.entries(verdictSigns).map(([is, sign]) => `${sign} ${is}`), "– cannot be compared"];
 
 /** The figures of all candidates, in the order of the first that has each. */
 export function figuresOfAll(
@@ -117,7 +112,7 @@ function matrix(group: ComparedGroup): string[] {
     "",
     ...aligned([["", "", ...names], ...rows]),
     "",
-    "▲ better  ▼ worse  = same  ? undecided  – cannot be compared",
+    legend.join("  "),
     ...group.candidates.flatMap(({ comparison }) => [
       "",
       `${comparison.candidate.configuration.config}:`,

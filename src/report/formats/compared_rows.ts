@@ -13,11 +13,6 @@ export interface ComparedRow extends SummaryRow {
   readonly verdict: Verdict["is"] | null;
 }
 
-/** An end of a ratio's interval; null where it is not known. */
-export function knownEnd(end: number | undefined): number | null {
-  return end !== undefined && Number.isFinite(end) ? end : null;
-}
-
 /** The rows of all configurations, in the order of the tree. */
 export function comparedRows({ tree, catalogue, baseline }: ReportInput): ComparedRow[] {
   const comparisons = new Map(

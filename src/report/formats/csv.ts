@@ -2,7 +2,8 @@ import type { SummaryRow } from "../../analysis/summary.ts";
 import { formatCoordinates } from "../../results/coordinates.ts";
 import { formatCsv } from "../../results/csv.ts";
 import type { ReportInput } from "../report_input.ts";
-import { comparedRows, knownEnd } from "./compared_rows.ts";
+import { knownEnd } from "../known_end.ts";
+import { comparedRows } from "./compared_rows.ts";
 
 const summaryHeader = [
   "gpu",

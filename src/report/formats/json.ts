@@ -1,6 +1,7 @@
 import { formatCoordinates } from "../../results/coordinates.ts";
 import type { ReportInput } from "../report_input.ts";
-import { comparedRows, knownEnd } from "./compared_rows.ts";
+import { knownEnd } from "../known_end.ts";
+import { comparedRows } from "./compared_rows.ts";
 
 /** Version of the form of this document; it grows when something is renamed or removed. */
 const schema = 1;

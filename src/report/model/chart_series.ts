@@ -1,14 +1,10 @@
-import type { Coordinates, Metric } from "../../benchmarks/metric.ts";
+import { type Coordinates, isAt, type Metric } from "../../benchmarks/metric.ts";
 import type { Member, Series } from "./member.ts";
 
 /** A series with whose it is. */
 export interface OwnedSeries {
   readonly member: Member;
   readonly series: Series;
-}
-
-function isAt(at: Coordinates, wanted: Coordinates): boolean {
-  return Object.entries(wanted).every(([name, value]) => at[name] === value);
 }
 
 /** All that some configurations have of a metric; a series in another unit than the metric's fits no axis. */
