@@ -63,6 +63,9 @@ function madeUpRun(id: number, config: string): Run {
   };
 }
 
+/** One for all, as of samples that were read. */
+const nowhere = {};
+
 export interface MadeUp {
   readonly configuration: Configuration;
   /** Logarithm of the middle of each figure over the boots that were drawn, by metric. */
@@ -98,7 +101,7 @@ export function madeUpConfiguration(options: {
             round: run * rounds + i + 1,
             benchmark,
             metric,
-            at: {},
+            at: nowhere,
             value: 1000 * Math.exp(value + effect(metric)),
             unit,
             tool: "made-up",

@@ -30,6 +30,7 @@ export function seriesKey({ metric, at, unit, tool }: What): string {
 /** The same without making a text of it: a configuration has tens of thousands of samples. */
 function isAlike(a: What, b: What): boolean {
   if (a.metric !== b.metric || a.unit !== b.unit || a.tool !== b.tool) return false;
+  if (a.at === b.at) return true;
   for (const name in a.at) if (a.at[name] !== b.at[name]) return false;
   for (const name in b.at) if (!Object.hasOwn(a.at, name)) return false;
   return true;

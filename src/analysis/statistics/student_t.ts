@@ -59,15 +59,16 @@ export function twoSidedT(t: number, degrees: number): number {
   return incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5);
 }
 
-const criticalValues = new Map<string, number>();
+const criticalValues = new Map<number, Map<number, number>>();
 
 /** The value that |t| exceeds with probability `p`: 12.706 for 0.05 and one degree of freedom. */
 export function criticalT(p: number, degreesOfFreedom: number): number {
   if (Number.isFinite(degreesOfFreedom) && !Number.isInteger(degreesOfFreedom))
     return searchCriticalT(p, degreesOfFreedom);
-  const key = `${p} ${degreesOfFreedom}`;
-  const critical = criticalValues.get(key) ?? searchCriticalT(p, degreesOfFreedom);
-  criticalValues.set(key, critical);
+  const ofLevel = criticalValues.get(p) ?? new Map<number, number>();
+  criticalValues.set(p, ofLevel);
+  const critical = ofLevel.get(degreesOfFreedom) ?? searchCriticalT(p, degreesOfFreedom);
+  ofLevel.set(degreesOfFreedom, critical);
   return critical;
 }
 
