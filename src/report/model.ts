@@ -10,7 +10,7 @@ import { looksOf } from "./model/looks.ts";
 import { memberOf, type Member } from "./model/member.ts";
 import { type Remark, remarksOf } from "./model/remarks.ts";
 import { summaryTable, type SummaryTable } from "./model/summary_table.ts";
-import { formatPlural, formatTime } from "./number_format.ts";
+import { formatPlural, formatTime } from "../number_format.ts";
 import type { ReportInput } from "./report_input.ts";
 
 /** One GPU model, within which configurations are compared. */

@@ -6,7 +6,7 @@ import {
   formatNumber,
   formatPlural,
   formatTime,
-} from "../../src/report/number_format.ts";
+} from "../../src/number_format.ts";
 
 test.each([
   [0, "0"],

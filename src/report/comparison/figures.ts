@@ -1,6 +1,6 @@
 import type { Comparison, Judged } from "../../analysis/comparison/comparison.ts";
 import type { Verdict } from "../../analysis/comparison/verdict.ts";
-import { formatNumber, formatPlural } from "../number_format.ts";
+import { formatNumber, formatPlural } from "../../number_format.ts";
 import { verdictSigns } from "./ratio_words.ts";
 
 /** What a person decides from first. */

@@ -1,6 +1,6 @@
 import type { Judged, Ratio } from "../../analysis/comparison/comparison.ts";
 import type { Verdict } from "../../analysis/comparison/verdict.ts";
-import { formatPlural } from "../number_format.ts";
+import { formatPlural } from "../../number_format.ts";
 
 /** A share in percent with a sign, as many digits as matter: `+38.2 %`, `−1.2 %`, `+0.03 %`. */
 export function signedPercent(share: number): string {

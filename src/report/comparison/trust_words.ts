@@ -4,7 +4,7 @@ import { type OtherDifference, otherwiseDifferent } from "../../analysis/compari
 import { alarmingReasons, type LoadOfBenchmark } from "../../analysis/gpu_load.ts";
 import { linkWords } from "../../analysis/pcie_link.ts";
 import { medianOf } from "../../benchmarks/statistics.ts";
-import { formatCount, formatNumber, formatPlural } from "../number_format.ts";
+import { formatCount, formatNumber, formatPlural } from "../../number_format.ts";
 import { figureWords } from "./figure_words.ts";
 import { changeWords } from "./ratio_words.ts";
 import { sideNames } from "./side_names.ts";

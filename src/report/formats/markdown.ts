@@ -6,7 +6,7 @@ import type { Member } from "../model/member.ts";
 import { estimateMethod, verdictMethod } from "../model/method_words.ts";
 import type { Remark } from "../model/remarks.ts";
 import { verdictLine } from "../model/verdict_line.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../../number_format.ts";
 import type { ReportInput } from "../report_input.ts";
 
 /** Text from disk that means itself in Markdown, on one line and within a table's cell. */

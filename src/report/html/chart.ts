@@ -1,6 +1,6 @@
 import { type Markup, markup } from "../markup.ts";
 import type { ChartView, CurveKey } from "../model/chart_view.ts";
-import { formatPlural } from "../number_format.ts";
+import { formatPlural } from "../../number_format.ts";
 import { dataTable } from "./data_table.ts";
 import { dashSample, namedMark } from "./mark.ts";
 

@@ -1,7 +1,7 @@
 import { type Markup, markup } from "../markup.ts";
 import type { ConfigurationView } from "../model/configuration_view.ts";
 import type { Fact } from "../model/machine_facts.ts";
-import { formatPlural } from "../number_format.ts";
+import { formatPlural } from "../../number_format.ts";
 import { dataTable } from "./data_table.ts";
 import { namedMark } from "./mark.ts";
 

@@ -1,6 +1,6 @@
 import { type Markup, markup } from "../markup.ts";
 import type { Group } from "../model.ts";
-import { formatPlural } from "../number_format.ts";
+import { formatPlural } from "../../number_format.ts";
 import { chartFigure } from "./chart.ts";
 import { comparisonList } from "./comparisons.ts";
 import { configurationDetails } from "./configuration.ts";

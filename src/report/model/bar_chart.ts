@@ -1,7 +1,7 @@
 import type { BarChart } from "../../benchmarks/chart.ts";
 import type { Metric } from "../../benchmarks/metric.ts";
 import type { BarData } from "../chart_data.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../../number_format.ts";
 import { conditionCells, conditionColumns, conditionNames } from "./conditions.ts";
 import { labelOf, type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
 import type { ChartContent } from "./chart_view.ts";

@@ -1,5 +1,5 @@
 import { dataCaches } from "../../machine/cache_sizes.ts";
-import { formatBytes } from "../number_format.ts";
+import { formatBytes } from "../../number_format.ts";
 import type { Member } from "./member.ts";
 
 /** A cache size that some of the configurations show. */

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "../../benchmarks/index.ts";
 import type { Run } from "../../results/metadata.ts";
 import type { SuiteImage } from "../../suite_image.ts";
-import { formatBytes, formatDuration, formatPlural, formatTime } from "../number_format.ts";
+import { formatBytes, formatDuration, formatPlural, formatTime } from "../../number_format.ts";
 import { coordinateWords } from "./coordinate_words.ts";
 import { asAbove, type Cell, type DataTable, textCell } from "./data_table.ts";
 import { estimateCell } from "./estimate_cell.ts";

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from "../number_format.ts";
+import { formatBytes, formatCount } from "../../number_format.ts";
 
 /** `cpuNode` → `cpu node`. */
 export function nameWords(name: string): string {

@@ -1,7 +1,7 @@
 import type { CurveChart } from "../../benchmarks/chart.ts";
 import type { Metric } from "../../benchmarks/metric.ts";
 import type { CurveData, Line } from "../chart_data.ts";
-import { formatBytes, formatNumber } from "../number_format.ts";
+import { formatBytes, formatNumber } from "../../number_format.ts";
 import { cacheMarks, cacheRemark } from "./cache_marks.ts";
 import { type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
 import type { ChartContent } from "./chart_view.ts";

@@ -1,5 +1,5 @@
 import type { SummaryRow } from "../../analysis/summary.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../../number_format.ts";
 import type { OwnedSeries } from "./chart_series.ts";
 import type { Cell } from "./data_table.ts";
 import { verdictLine } from "./verdict_line.ts";

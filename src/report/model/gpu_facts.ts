@@ -1,5 +1,5 @@
 import type { Gpu, MachineFacts } from "../../machine/facts.ts";
-import { formatBytes } from "../number_format.ts";
+import { formatBytes } from "../../number_format.ts";
 import { type Fact, fact } from "./machine_facts.ts";
 import { linkAtRestWords } from "../../analysis/pcie_link.ts";
 

@@ -1,5 +1,5 @@
 import type { GpuLoad } from "../../results/metadata.ts";
-import { formatCount, formatPlural } from "../number_format.ts";
+import { formatCount, formatPlural } from "../../number_format.ts";
 import { asAbove, type Cell, type DataTable, missing, textCell } from "./data_table.ts";
 import type { LoadOfBenchmark } from "../../analysis/gpu_load.ts";
 import { isUnknown, linkWords } from "../../analysis/pcie_link.ts";

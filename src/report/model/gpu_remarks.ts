@@ -1,4 +1,4 @@
-import { formatPlural } from "../number_format.ts";
+import { formatPlural } from "../../number_format.ts";
 import { alarmingReasons, gpuLoadsOf, type LoadOfBenchmark } from "../../analysis/gpu_load.ts";
 import type { Member } from "./member.ts";
 import { linkWords } from "../../analysis/pcie_link.ts";

@@ -1,6 +1,6 @@
 import { dataCaches } from "../../machine/cache_sizes.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
-import { formatBytes, formatNumber, formatPlural } from "../number_format.ts";
+import { formatBytes, formatNumber, formatPlural } from "../../number_format.ts";
 
 /** Something about a configuration: `Kernel`, `6.8.0-49-generic`. */
 export interface Fact {

@@ -2,7 +2,7 @@ import { noiseLimits, noisyTrials } from "../../analysis/noisy_trials.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Noise } from "../../results/metadata.ts";
 import { disturbanceCounts } from "../comparison/noise_words.ts";
-import { formatCount, formatDuration, formatNumber } from "../number_format.ts";
+import { formatCount, formatDuration, formatNumber } from "../../number_format.ts";
 import { type Fact, fact } from "./machine_facts.ts";
 import { sum } from "../../analysis/sum.ts";
 

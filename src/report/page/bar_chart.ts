@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { Bar, BarData } from "../chart_data.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../../number_format.ts";
 import { quietAxis, tickText } from "./axis.ts";
 import {
   type Area,

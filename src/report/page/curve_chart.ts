@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { CurveData, Line } from "../chart_data.ts";
-import { formatBytes } from "../number_format.ts";
+import { formatBytes } from "../../number_format.ts";
 import { binaryTicks, decadeTicks, quietAxis, tickText } from "./axis.ts";
 import { drawMarker, inCssPixels, seriesColour, stillChart, widestOf } from "./canvas.ts";
 import { dashes, type Theme } from "./theme.ts";

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { MatrixData, MatrixPanel } from "../chart_data.ts";
-import { formatCompact, formatNumber } from "../number_format.ts";
+import { formatCompact, formatNumber } from "../../number_format.ts";
 import { quietAxis } from "./axis.ts";
 import { boldFont, drawMarker, fitted, inCssPixels, stillChart, widestOf } from "./canvas.ts";
 import { heatColour, heatLimits } from "./heat.ts";
