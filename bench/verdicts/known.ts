@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Judged } from "../../src/analysis/comparison/comparison.ts";
 import { figureWords } from "../../src/report/comparison/figure_words.ts";
 import { changeWords } from "../../src/report/comparison/ratio_words.ts";
-import { markdownTable } from "../../src/report/formats/markdown.ts";
+import { markdownTable } from "../../src/report/formats/markdown_text.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { bandwidthEaters, busyNeighbour, cpuQuota, type Disturbed } from "./disturbance.ts";
 import { measure, measuredSoFar, verdictsOn } from "./measured.ts";

@@ -123,6 +123,7 @@ export function madeUpConfiguration(options: {
     noise: [],
     gpuLoad: [],
     samples,
+    files: [],
   };
   return { configuration, levels };
 }

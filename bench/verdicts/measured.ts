@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { compareWith } from "../../src/analysis/comparison/compare_with.ts";
+import { gather } from "../../src/analysis/gathered.ts";
 import type { Comparison } from "../../src/analysis/comparison/comparison.ts";
 import { catalogue } from "../../src/benchmarks/index.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
@@ -43,8 +44,10 @@ export function verdictsOn(
   candidate: Configuration,
   others: readonly Configuration[] = [],
 ): Comparison {
-  const group = Array.from(new Set([base, candidate, ...others]));
-  const [comparison] = compareWith({ base, candidates: [candidate], group, catalogue });
+  const group = Array.from(new Set([base, candidate, ...others]), gather);
+  const [own, ...candidates] = group;
+  if (own === undefined) throw new RangeError("two configurations are compared");
+  const [comparison] = compareWith({ base: own, candidates: candidates.slice(0, 1), group, catalogue });
   if (comparison === undefined) throw new RangeError("one candidate gives one comparison");
   return comparison;
 }

@@ -2,7 +2,7 @@ import type { Comparison, Judged } from "../../src/analysis/comparison/compariso
 import { medianOf } from "../../src/benchmarks/statistics.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { figureWords } from "../../src/report/comparison/figure_words.ts";
-import { markdownTable } from "../../src/report/formats/markdown.ts";
+import { markdownTable } from "../../src/report/formats/markdown_text.ts";
 import { measure, measuredSoFar, someRuns, verdictsOn } from "./measured.ts";
 
 const config = "same";

@@ -1,4 +1,4 @@
-import { markdownTable } from "../../src/report/formats/markdown.ts";
+import { markdownTable } from "../../src/report/formats/markdown_text.ts";
 import { noises } from "./noise.ts";
 import { falseAlarms, smallestFound } from "./simulation.ts";
 

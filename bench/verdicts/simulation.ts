@@ -1,6 +1,7 @@
 import { compare } from "../../src/analysis/comparison/compare.ts";
 import type { Comparison } from "../../src/analysis/comparison/comparison.ts";
-import { sideOf } from "../../src/analysis/comparison/side.ts";
+import { type Side, sideOf } from "../../src/analysis/comparison/side.ts";
+import { gather } from "../../src/analysis/gathered.ts";
 import { summarize } from "../../src/analysis/summary.ts";
 import { madeUpCatalogue, madeUpConfiguration, type MadeUp } from "./made_up.ts";
 import { type Noise, type Random } from "./noise.ts";
@@ -27,8 +28,8 @@ function draw(
 }
 
 function compared(base: MadeUp, candidate: MadeUp): Comparison {
-  const [own, other] = [sideOf(base.configuration, catalogue), sideOf(candidate.configuration, catalogue)];
-  return compare(own, other, []);
+  const sideIn = ({ configuration }: MadeUp): Side => sideOf(gather(configuration), catalogue);
+  return compare(sideIn(base), sideIn(candidate), []);
 }
 
 /** The ratio that a comparison is about: of the boots that were drawn when there is one a side, else of all boots. */

@@ -1,4 +1,5 @@
 import { compareWith } from "../../src/analysis/comparison/compare_with.ts";
+import { gather } from "../../src/analysis/gathered.ts";
 import { madeUpCatalogue, madeUpConfiguration } from "./made_up.ts";
 import { noises } from "./noise.ts";
 import { seededRandom } from "../../test/report/seeded_random.ts";
@@ -22,11 +23,12 @@ export function reportSpeed(configurations: number): string {
         random,
       }).configuration,
   );
-  const [base, ...candidates] = all;
-  if (base === undefined) throw new RangeError("there is nothing to compare");
   // Once, as a person's command does it: nothing is compiled or warm yet.
   const startedAt = performance.now();
-  const comparisons = compareWith({ base, candidates, group: all, catalogue });
+  const group = all.map(gather);
+  const [base, ...candidates] = group;
+  if (base === undefined) throw new RangeError("there is nothing to compare");
+  const comparisons = compareWith({ base, candidates, group, catalogue });
   const seconds = (performance.now() - startedAt) / 1000;
   const figures = comparisons.reduce((sum, { judged }) => sum + judged.length, 0);
   if (figures !== candidates.length * 60) throw new Error(`${figures} figures were judged`);

@@ -33,6 +33,11 @@ export function linkAtRestWords(link: PcieLink): string {
   return `${linkWords(current)}${isUnknown(maximum) ? "" : ` of ${linkWords(maximum)}`} at rest`;
 }
 
+/** `Gen5 ×16`: what a link can be at most. */
+export function linkMaximum(link: PcieLink): string {
+  return linkWords(maximumOf(link));
+}
+
 function lower(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }

@@ -18,22 +18,39 @@ export interface Series {
   readonly repetitions: readonly (readonly number[])[];
   /** The rounds of these values. */
   readonly rounds: readonly (readonly number[])[];
+  /** What was so beside it while it was measured: each that was, once, in the order in which they came. */
+  readonly conditions: readonly Coordinates[];
 }
 
 type What = Pick<RecordedSample, "metric" | "at" | "unit" | "tool">;
 
-/** Equal for samples of one series. */
-export function seriesKey({ metric, at, unit, tool }: What): string {
-  return [metric, formatCoordinates(at), unit, tool].join("\n");
+/** What coordinates are as text: the configurations of a tree have one object for each place. */
+const texts = new WeakMap<Coordinates, string>();
+
+function textOf(at: Coordinates): string {
+  let text = texts.get(at);
+  if (text === undefined) {
+    text = formatCoordinates(at);
+    texts.set(at, text);
+  }
+  return text;
 }
 
-/** The same without making a text of it: a configuration has tens of thousands of samples. */
-function isAlike(a: What, b: What): boolean {
-  if (a.metric !== b.metric || a.unit !== b.unit || a.tool !== b.tool) return false;
-  if (a.at === b.at) return true;
-  for (const name in a.at) if (a.at[name] !== b.at[name]) return false;
-  for (const name in b.at) if (!Object.hasOwn(a.at, name)) return false;
+/** Equal for samples of one series. */
+export function seriesKey({ metric, at, unit, tool }: What): string {
+  return `${metric}\n${textOf(at)}\n${unit}\n${tool}`;
+}
+
+function isSamePlace(a: Coordinates, b: Coordinates): boolean {
+  if (a === b) return true;
+  for (const name in a) if (a[name] !== b[name]) return false;
+  for (const name in b) if (!Object.hasOwn(a, name)) return false;
   return true;
+}
+
+/** Whether two are of one series, without making a text of it: a configuration has tens of thousands of samples. */
+function isAlike(a: What, b: What): boolean {
+  return a.metric === b.metric && a.unit === b.unit && a.tool === b.tool && isSamePlace(a.at, b.at);
 }
 
 /** What the runs of a configuration are repetitions of. */
@@ -58,18 +75,23 @@ export function repetitionsOf({ runs }: Pick<Configuration, "runs">): Repetition
 }
 
 /** What is being gathered of a series: a list a boot or run. */
-interface Gathered {
+interface Gathering {
   /** Among all series. */
   readonly place: number;
   readonly sample: RecordedSample;
   readonly lists: readonly { readonly values: number[]; readonly rounds: number[] }[];
+  readonly conditions: Coordinates[];
+}
+
+function isSameList(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** The series of a configuration, in the order in which they were first measured. */
 export function seriesOf(configuration: Pick<Configuration, "runs" | "samples">): Series[] {
   const { indexOf, count } = repetitionsOf(configuration);
-  const all: Gathered[] = [];
-  const byMetric = new Map<string, Gathered[]>();
+  const all: Gathering[] = [];
+  const byMetric = new Map<string, Gathering[]>();
   let last = -1;
   for (const sample of configuration.samples) {
     // In each round the series come in the same order.
@@ -80,7 +102,7 @@ export function seriesOf(configuration: Pick<Configuration, "runs" | "samples">)
       gathered = ofMetric.find((known) => isAlike(known.sample, sample));
       if (gathered === undefined) {
         const lists = Array.from({ length: count }, () => ({ values: [], rounds: [] }));
-        gathered = { place: all.length, sample, lists };
+        gathered = { place: all.length, sample, lists, conditions: [] };
         all.push(gathered);
         ofMetric.push(gathered);
         byMetric.set(sample.metric, ofMetric);
@@ -90,10 +112,19 @@ export function seriesOf(configuration: Pick<Configuration, "runs" | "samples">)
     const list = gathered.lists[indexOf.get(sample.run) ?? 0];
     list?.values.push(sample.value);
     list?.rounds.push(sample.round);
+    const { conditions } = sample;
+    if (conditions !== undefined && !gathered.conditions.some((known) => isSamePlace(known, conditions)))
+      gathered.conditions.push(conditions);
   }
-  return all.map(({ sample, lists }) => {
+  let usualRounds: readonly number[] = [];
+  return all.map(({ sample, lists, conditions }) => {
     const { benchmark, metric, at, unit, tool } = sample;
     const filled = lists.filter(({ values }) => values.length > 0);
+    // Most series have the rounds of the one before, and then the same list of them.
+    const rounds = filled.map((list) => {
+      if (!isSameList(list.rounds, usualRounds)) usualRounds = list.rounds;
+      return usualRounds;
+    });
     return {
       key: seriesKey(sample),
       benchmark,
@@ -102,7 +133,8 @@ export function seriesOf(configuration: Pick<Configuration, "runs" | "samples">)
       unit,
       tool,
       repetitions: filled.map(({ values }) => values),
-      rounds: filled.map(({ rounds }) => rounds),
+      rounds,
+      conditions,
     };
   });
 }

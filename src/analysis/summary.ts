@@ -1,7 +1,8 @@
 import type { Coordinates } from "../benchmarks/metric.ts";
 import type { Configuration } from "../results/configuration.ts";
 import { type Estimate, estimate, persistenceByBenchmark } from "./estimate.ts";
-import { type Series, seriesOf } from "./series.ts";
+import { gather, type Gathered } from "./gathered.ts";
+import type { Series } from "./series.ts";
 
 /** One metric of one configuration at one place, over all rounds. */
 export interface SummaryRow extends Estimate {
@@ -24,8 +25,7 @@ export interface SummedUp {
 }
 
 /** The series of a configuration with their summaries, in the order in which they were first measured. */
-export function sumUp(configuration: Configuration): SummedUp[] {
-  const all = seriesOf(configuration);
+export function summaryOf({ configuration, series: all }: Gathered): SummedUp[] {
   const rhos = persistenceByBenchmark(all);
   return all.map((series) => ({
     series,
@@ -41,6 +41,11 @@ export function sumUp(configuration: Configuration): SummedUp[] {
       tool: series.tool,
     },
   }));
+}
+
+/** {@link summaryOf} a configuration of which nothing else is made. */
+export function sumUp(configuration: Configuration): SummedUp[] {
+  return summaryOf(gather(configuration));
 }
 
 /** Summary rows of a configuration, in the order in which its metrics were first measured. */

@@ -1,12 +1,10 @@
 import { dataCaches } from "../machine/cache_sizes.ts";
 import type { MachineFacts } from "../machine/facts.ts";
+import { cacheLevels } from "./cache_levels.ts";
 import type { Coordinates, Regions } from "./metric.ts";
 
 const kiB = 1024;
 const miB = 1024 * kiB;
-
-/** Data up to this many times the last cache is partly in it, and says nothing clear of either side. */
-const clearOfCache = 2;
 
 /** Where the caches of today's servers usually end; said as sizes, since nothing is known of this machine's. */
 const usualEnds = [32 * kiB, miB, 32 * miB] as const;
@@ -16,20 +14,9 @@ function usualRegion(sizeBytes: number): string {
   return usualNames[usualEnds.filter((end) => sizeBytes > end).length] ?? usualNames[3];
 }
 
-/** The smallest cache that holds the data; beyond twice the last one it is DRAM's, if the last one is a third level. */
 function levelOf(sizeBytes: number, machine: MachineFacts): string {
-  const levels = Map.groupBy(dataCaches(machine), ({ level }) => level);
-  // Where cores differ in a cache, the larger one may still hold what the smaller one does not.
-  const caches = Array.from(levels, ([level, alike]) => ({
-    level,
-    bytes: Math.max(...alike.map(({ sizeBytes: bytes }) => bytes)),
-  }));
-  const holding = caches.find(({ bytes }) => sizeBytes <= bytes);
-  if (holding !== undefined) return `L${holding.level}`;
-  const last = caches.at(-1);
-  if (last === undefined) return usualRegion(sizeBytes);
-  if (sizeBytes < clearOfCache * last.bytes) return `just past L${last.level}`;
-  return last.level >= 3 ? "DRAM" : `past L${last.level}`;
+  const held = cacheLevels(dataCaches(machine)).find(({ upTo }) => sizeBytes <= upTo);
+  return held?.name ?? usualRegion(sizeBytes);
 }
 
 /** A latency curve by the caches of the machine, which not every guest is shown. */

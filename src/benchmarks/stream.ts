@@ -1,4 +1,3 @@
-import { lastLevelCacheBytes } from "../machine/cache_sizes.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Benchmark, Binding, Command, Tool } from "./benchmark.ts";
 import { parseStreamTable, type StreamTable } from "./formats/stream_table.ts";
@@ -76,20 +75,6 @@ function hugePageShare({ arrayElements, attestation }: StreamTable): Sample[] {
   return [{ metric: "stream.huge-page-share", at: { elements: arrayElements }, value: (100 * huge) / all }];
 }
 
-/**
- * STREAM's own rule is arrays of at least four times the last-level cache. One size serves host and guests, so on a
- * machine with more cache it is broken, and said to be; smaller sizes are told of where they are chosen.
- */
-function cacheRemark({ arrayElements }: StreamTable, machine: MachineFacts): string[] {
-  const arrayBytes = arrayElements * (bytesPerElement / 3);
-  const cacheBytes = lastLevelCacheBytes(machine);
-  if (arrayElements !== standardElements || cacheBytes === null || arrayBytes >= 4 * cacheBytes) return [];
-  return [
-    `each STREAM array has ${grouped(arrayBytes / 1e6)} MB, less than four times the last-level cache of ` +
-      `${grouped(Math.round(cacheBytes / 1e6))} MB: part of the rate may be the cache's`,
-  ];
-}
-
 const tool: Tool = {
   id: "vcpu-bench-stream",
   label: "vcpu-bench's implementation of the STREAM kernels",
@@ -98,13 +83,13 @@ const tool: Tool = {
   commands,
   parse: ({ command: { binding }, stdout, machine }) => {
     const table = parseStreamTable(stdout);
-    const remarks = cacheRemark(table, machine);
-    if (binding === null) return { samples: [...streamSamples(table, {}), ...hugePageShare(table)], remarks };
+    if (binding === null)
+      return { samples: [...streamSamples(table, {}), ...hugePageShare(table)], remarks: [] };
     assertPlacement(table.attestation, binding, machine);
     const samples = streamSamples(table, { cpuNode: binding.cpuNode, memoryNode: binding.memoryNode })
       .filter((sample) => sample.metric === "stream.rate")
       .map((sample) => ({ ...sample, metric: "stream-numa.rate" }));
-    return { samples, remarks };
+    return { samples, remarks: [] };
   },
 };
 

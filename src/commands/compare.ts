@@ -1,6 +1,7 @@
 import { defineCommand } from "citty";
 import { compareWith } from "../analysis/comparison/compare_with.ts";
 import type { Verdict } from "../analysis/comparison/verdict.ts";
+import { gather } from "../analysis/gathered.ts";
 import { noisyTrials, withoutNoisyTrials } from "../analysis/noisy_trials.ts";
 import { sum } from "../analysis/sum.ts";
 import { catalogue } from "../benchmarks/index.ts";
@@ -63,12 +64,14 @@ function compareGroup(
 ): ComparedGroup {
   const counting = (configuration: Configuration): Configuration =>
     excludesNoisy ? withoutNoisyTrials(configuration) : configuration;
-  const [base, ...candidates] = named.map(counting);
+  const gathered = new Map(all.map((one) => [one, gather(counting(one))]));
+  const [base, ...candidates] = named.flatMap((one) => gathered.get(one) ?? []);
   if (base === undefined) throw new RangeError("nothing to compare with");
-  const comparisons = compareWith({ base, candidates, group: all.map(counting), catalogue, threshold });
+  const group = Array.from(gathered.values());
+  const comparisons = compareWith({ base, candidates, group, catalogue, threshold });
   return {
     gpu,
-    base: participantOf(base),
+    base: participantOf(base.configuration),
     candidates: comparisons.map((comparison) => ({
       participant: participantOf(comparison.candidate.configuration),
       comparison,

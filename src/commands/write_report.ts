@@ -100,7 +100,8 @@ async function writeMade({ file, content }: MadeReport): Promise<void> {
  * @throws UsageError when the folder has no results or the file cannot be written.
  */
 export async function writeReport(folder: string, file: string): Promise<void> {
-  await writeMade({ file, content: await renderReport("html", await readInput(folder, null)) });
+  const input = { ...(await readInput(folder, null)), reportFolder: dirname(resolve(file)) };
+  await writeMade({ file, content: await renderReport("html", input) });
 }
 
 /** The Chromium of this machine; root has no sandbox for it, and in our images there are no namespaces for one. */

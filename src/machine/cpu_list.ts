@@ -18,6 +18,15 @@ export function parseCpuList(text: string): number[] {
   });
 }
 
+export function isCpuList(text: string): boolean {
+  try {
+    parseCpuList(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Writes CPUs in the kernel's list notation; the inverse of {@link parseCpuList} for sorted input. */
 export function formatCpuList(cpus: readonly number[]): string {
   const ranges: [first: number, last: number][] = [];

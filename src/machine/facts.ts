@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isCpuList } from "./cpu_list.ts";
 
 /** A list of CPUs or nodes in the kernel's own notation, e.g. `0-3,8`; the empty string is the empty list. */
-const cpuList = z.string();
+const cpuList = z.string().refine(isCpuList, "it is not a list of CPUs");
 
 const cache = z.object({
   level: z.number().int(),

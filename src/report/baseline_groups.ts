@@ -1,6 +1,7 @@
 import { baselineOf } from "../analysis/baseline.ts";
 import { compareWith } from "../analysis/comparison/compare_with.ts";
 import type { Comparison } from "../analysis/comparison/comparison.ts";
+import { gather, type Gathered } from "../analysis/gathered.ts";
 import type { CatalogueEntry } from "../benchmarks/index.ts";
 import type { Configuration } from "../results/configuration.ts";
 
@@ -9,18 +10,21 @@ export interface BaselineGroup {
   readonly gpu: string;
   readonly configurations: readonly Configuration[];
   readonly baseline: Configuration;
+  /** By configuration; their summaries are made from it. */
+  readonly gathered: ReadonlyMap<Configuration, Gathered>;
   /** By candidate, so empty in a group of one. */
   readonly comparisons: ReadonlyMap<Configuration, Comparison>;
 }
 
 function comparisonsWith(
   baseline: Configuration,
-  group: readonly Configuration[],
+  group: readonly Gathered[],
   catalogue: readonly CatalogueEntry[],
 ): Map<Configuration, Comparison> {
-  const candidates = group.filter((configuration) => configuration !== baseline);
-  if (candidates.length === 0) return new Map();
-  const comparisons = compareWith({ base: baseline, candidates, group, catalogue });
+  const base = group.find(({ configuration }) => configuration === baseline);
+  const candidates = group.filter((one) => one !== base);
+  if (base === undefined || candidates.length === 0) return new Map();
+  const comparisons = compareWith({ base, candidates, group, catalogue });
   return new Map(comparisons.map((comparison) => [comparison.candidate.configuration, comparison]));
 }
 
@@ -36,6 +40,13 @@ export function baselineGroups(
   return Array.from(Map.groupBy(configurations, ({ gpu }) => gpu)).flatMap(([gpu, own]) => {
     const baseline = baselineOf(own, named);
     if (baseline === null) return [];
-    return { gpu, configurations: own, baseline, comparisons: comparisonsWith(baseline, own, catalogue) };
+    const group = own.map(gather);
+    return {
+      gpu,
+      configurations: own,
+      baseline,
+      gathered: new Map(group.map((one) => [one.configuration, one])),
+      comparisons: comparisonsWith(baseline, group, catalogue),
+    };
   });
 }

@@ -1,5 +1,6 @@
+import { dirname, resolve } from "node:path";
 import { renderCsv } from "./formats/csv.ts";
-import { renderHtml } from "./formats/html.ts";
+import { renderForPrinting, renderHtml } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import type { Chromium } from "./pdf/chromium_command.ts";
@@ -37,8 +38,13 @@ export async function renderReport(kind: TextKind, input: ReportInput): Promise<
   }
 }
 
+/** The input of a report that will be in a file. */
+function beside(file: string, input: ReportInput): ReportInput {
+  return { ...input, reportFolder: dirname(resolve(file)) };
+}
+
 /**
- * The same report in several forms; its page is made once for .html and .pdf.
+ * The same report in several forms.
  *
  * @returns null when `signal` aborted it.
  * @throws UsageError when Chromium makes no PDF.
@@ -48,16 +54,14 @@ export async function renderReports(
   input: ReportInput,
   signal: AbortSignal,
 ): Promise<readonly MadeReport[] | null> {
-  const hasPage = wanted.some(({ kind }) => kind === "html" || kind === "pdf");
-  const page = hasPage ? await renderHtml(input) : "";
   const made: MadeReport[] = [];
   for (const report of wanted) {
     const { file, kind } = report;
-    if (kind === "html") made.push({ file, content: page });
-    else if (kind === "pdf") {
-      const pdf = await printPage(page, report.chromium, { signal });
+    if (kind === "pdf") {
+      // Chromium would make links from the folder that it prints in.
+      const pdf = await printPage(await renderForPrinting(input), report.chromium, { signal });
       if (pdf !== null) made.push({ file, content: pdf });
-    } else made.push({ file, content: await renderReport(kind, input) });
+    } else made.push({ file, content: await renderReport(kind, beside(file, input)) });
   }
   return signal.aborted ? null : made;
 }

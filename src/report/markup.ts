@@ -44,7 +44,7 @@ export function raw(text: string): Markup {
   return new Markup(text);
 }
 
-/** A value for a `<script type="application/json">`: JSON in which nothing ends the element or opens a comment. */
-export function embeddedJson(value: unknown): Markup {
-  return new Markup(JSON.stringify(value).replaceAll("<", "\\u003c"));
+/** JSON for a `<script type="application/json">`, so written that it stays data: JSON in which nothing ends the element or opens a comment. */
+export function embeddedJson(json: string): Markup {
+  return new Markup(json.replaceAll("<", "\\u003c"));
 }

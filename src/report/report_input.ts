@@ -8,6 +8,8 @@ export interface ReportInput {
   readonly catalogue: readonly CatalogueEntry[];
   /** The configuration that a person wants the others compared with; null for each group's usual one. */
   readonly baseline: string | null;
+  /** The folder that the report will lie in, so that it can link to the files it was made from; without it no link is made. */
+  readonly reportFolder?: string;
   /** Of the suite that makes the report. */
   readonly version: string;
   readonly generatedAt: Date;

@@ -24,6 +24,13 @@ export interface TrialGpuLoad {
   readonly load: GpuLoad;
 }
 
+/** An ordinary file of a configuration's folder. */
+export interface KeptFile {
+  readonly name: string;
+  /** Up to where it holds what was measured; null where that is not known without looking. */
+  readonly bytes: number | null;
+}
+
 /** One configuration as read back from disk. */
 export interface Configuration {
   readonly gpu: string;
@@ -45,6 +52,8 @@ export interface Configuration {
   /** One entry a GPU and trial that was to load it; empty for older trees. */
   readonly gpuLoad: readonly TrialGpuLoad[];
   readonly samples: readonly RecordedSample[];
+  /** What its folder holds, by name, from which all of the above was read or which a person may read. */
+  readonly files: readonly KeptFile[];
 }
 
 /** A file or folder that could not be read, and why. */

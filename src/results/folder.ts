@@ -20,11 +20,10 @@ export type Existing =
   | { readonly kind: "foreign"; readonly because: string };
 
 /**
- * Reads metadata.json.
- * @throws Error saying in a few words what is wrong with the text.
+ * What metadata.json says.
+ * @throws Error saying in a few words what is wrong with it.
  */
-export function parseMetadata(text: string): Metadata {
-  const json: unknown = JSON.parse(text);
+export function metadataFrom(json: unknown): Metadata {
   const schema = json !== null && typeof json === "object" && "schema" in json ? json.schema : undefined;
   if (typeof schema === "number" && schema > schemaVersion)
     throw new Error(
@@ -34,6 +33,11 @@ export function parseMetadata(text: string): Metadata {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Error(`${issue?.path.join(".") || "it"}: ${issue?.message}`);
+}
+
+/** {@link metadataFrom} its text. */
+export function parseMetadata(text: string): Metadata {
+  return metadataFrom(JSON.parse(text));
 }
 
 /** @throws UsageError when the place is taken by something that is not a folder. */

@@ -1,22 +1,22 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BenchmarkOutcome, Configuration, ReadingProblem } from "./configuration.ts";
 import { gpuWords } from "./gpu_words.ts";
-import { metadataFile, parseMetadata, samplesFile } from "./folder.ts";
+import { metadataFile, metadataFrom, samplesFile } from "./folder.ts";
+import { keptFiles } from "./list_files.ts";
 import type { Metadata, Run } from "./metadata.ts";
-import { parseSamples } from "./samples_csv.ts";
-import type { RecordedSample } from "./sample.ts";
+import { parseSamples, type SamplesReader, type SamplesReading } from "./samples_csv.ts";
 import { messageOf } from "../caught.ts";
 
 /** No results file is larger; one that is was not written by a benchmark. */
 const largestBytes = 256 * 1024 * 1024;
 
-/** @throws Error in a few words when the file is no ordinary readable file. */
-export async function readOrdinaryFile(path: string): Promise<Buffer> {
+/** @throws Error in a few words when it is no ordinary file. */
+export async function ordinaryFile(path: string): Promise<Bun.BunFile> {
   const stats = await lstat(path);
   if (!stats.isFile()) throw new Error("it is not an ordinary file");
   if (stats.size > largestBytes) throw new Error(`it is larger than ${largestBytes / 1024 ** 2} MiB`);
-  return readFile(path);
+  return Bun.file(path);
 }
 
 function outcomeOf(benchmark: string, runs: readonly Run[]): BenchmarkOutcome {
@@ -74,14 +74,14 @@ function mixedGpuNotices({ runs }: Metadata): string[] {
 async function readSamples(
   directory: string,
   committed: Metadata["committed"],
-): Promise<{ samples: RecordedSample[]; problems: string[] }> {
+  parse: SamplesReader,
+): Promise<SamplesReading> {
   const length = committed[samplesFile];
   if (length === undefined) return { samples: [], problems: [] };
   try {
-    const bytes = await readOrdinaryFile(join(directory, samplesFile));
-    const { samples, problems } = parseSamples(bytes.subarray(0, length).toString("utf8"));
-    const cut =
-      bytes.length < length ? [`it has ${bytes.length} of ${length} bytes: its end is missing`] : [];
+    const file = await ordinaryFile(join(directory, samplesFile));
+    const { samples, problems } = parse(await file.slice(0, length).text());
+    const cut = file.size < length ? [`it has ${file.size} of ${length} bytes: its end is missing`] : [];
     return { samples, problems: [...cut, ...problems] };
   } catch (error) {
     return { samples: [], problems: [messageOf(error)] };
@@ -91,16 +91,18 @@ async function readSamples(
 /**
  * Reads a configuration that this suite wrote. Samples that cannot be read are told of; the rest is kept.
  * @throws Error in a few words when metadata.json cannot be read.
+ * @param parse for all configurations of a tree
+ * @param names of the ordinary files in its folder; without it, those that it says it has
  */
-export async function readConfiguration(place: {
-  readonly gpu: string;
-  readonly config: string;
-  readonly directory: string;
-}): Promise<{ configuration: Configuration; problems: ReadingProblem[] }> {
+export async function readConfiguration(
+  place: { readonly gpu: string; readonly config: string; readonly directory: string },
+  parse: SamplesReader = parseSamples,
+  names?: readonly string[],
+): Promise<{ configuration: Configuration; problems: ReadingProblem[] }> {
   const { directory } = place;
-  const metadata = parseMetadata((await readOrdinaryFile(join(directory, metadataFile))).toString("utf8"));
+  const metadata = metadataFrom(await (await ordinaryFile(join(directory, metadataFile))).json());
   const { runs } = metadata;
-  const { samples, problems } = await readSamples(directory, metadata.committed);
+  const { samples, problems } = await readSamples(directory, metadata.committed, parse);
   const trials = runs.flatMap((run) => run.trials);
   const benchmarks = Array.from(new Set(runs.flatMap((run) => run.settings.tests)));
   const latest = runs.at(-1);
@@ -124,6 +126,10 @@ export async function readConfiguration(place: {
       gpuLoad.map((load) => ({ benchmark, round, load })),
     ),
     samples,
+    files: keptFiles(
+      names ?? [metadataFile, ...Object.keys(metadata.committed)].toSorted(),
+      new Map(Object.entries(metadata.committed)),
+    ),
   };
   return {
     configuration,

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { Configuration, ReadingProblem, ResultTree } from "./configuration.ts";
 import { metadataFile, samplesFile } from "./folder.ts";
 import { olderFiles, readOlder } from "./older/read_older.ts";
-import { readConfiguration, readOrdinaryFile } from "./read_configuration.ts";
+import { ordinaryFile, readConfiguration } from "./read_configuration.ts";
+import { limitTo } from "./limit.ts";
+import { type Listing, listFolder } from "./list_files.ts";
+import { type SamplesReader, samplesReader } from "./samples_csv.ts";
 import { messageOf } from "../caught.ts";
 
 /** Group of the configurations that lie where a GPU group should, as the older suite's run script left them. */
@@ -14,6 +17,15 @@ type Reading = {
   readonly configurations: readonly Configuration[];
   readonly problems: readonly ReadingProblem[];
 };
+
+/** What the configurations of a tree are read with. */
+interface Tools {
+  readonly parse: SamplesReader;
+  /** While one is read from disk another is parsed; all at once would all be in memory as text. */
+  readonly inTurn: ReturnType<typeof limitTo>;
+}
+
+const atATime = 8;
 
 const nothing: Reading = { configurations: [], problems: [] };
 
@@ -33,34 +45,32 @@ async function isOurs(directory: string, names: readonly string[]): Promise<bool
   if (names.includes(samplesFile)) return true;
   if (!names.includes(metadataFile)) return false;
   try {
-    const json: unknown = JSON.parse(
-      (await readOrdinaryFile(join(directory, metadataFile))).toString("utf8"),
-    );
+    const json: unknown = await (await ordinaryFile(join(directory, metadataFile))).json();
     return typeof json === "object" && json !== null && "schema" in json;
   } catch {
     return false;
   }
 }
 
-async function readOlderFolder(place: Place, names: readonly string[]): Promise<Reading> {
+async function readOlderFolder(place: Place, { names, ordinary }: Listing): Promise<Reading> {
   const files = new Map<string, string>();
   const problems: ReadingProblem[] = [];
   for (const name of names.filter((candidate) => olderFiles.has(candidate))) {
     try {
-      files.set(name, (await readOrdinaryFile(join(place.directory, name))).toString("utf8"));
+      files.set(name, await (await ordinaryFile(join(place.directory, name))).text());
     } catch (error) {
       problems.push({ path: join(place.directory, name), because: messageOf(error) });
     }
   }
   if (files.size === 0) return { ...nothing, problems };
-  const older = readOlder({ ...place, files });
+  const older = readOlder({ ...place, files, names: ordinary });
   return { configurations: [older.configuration], problems: [...problems, ...older.problems] };
 }
 
-async function readPlace(place: Place, names: readonly string[]): Promise<Reading> {
+async function readPlace(place: Place, listing: Listing, parse: SamplesReader): Promise<Reading> {
   try {
-    if (!(await isOurs(place.directory, names))) return await readOlderFolder(place, names);
-    const { configuration, problems } = await readConfiguration(place);
+    if (!(await isOurs(place.directory, listing.names))) return await readOlderFolder(place, listing);
+    const { configuration, problems } = await readConfiguration(place, parse, listing.ordinary);
     return { configurations: [configuration], problems };
   } catch (error) {
     return problem(join(place.directory, metadataFile), error);
@@ -85,26 +95,24 @@ async function subfolders(directory: string): Promise<{ folders: string[]; probl
   };
 }
 
-async function readFolder(place: Place): Promise<Reading> {
+async function readFolder(place: Place, { parse, inTurn }: Tools): Promise<Reading> {
   try {
-    return await readPlace(place, await readdir(place.directory));
+    return await inTurn(async () => readPlace(place, await listFolder(place.directory), parse));
   } catch (error) {
     return problem(place.directory, error);
   }
 }
 
-async function readGroup(resultsFolder: string, name: string): Promise<Reading> {
+async function readGroup(resultsFolder: string, name: string, tools: Tools): Promise<Reading> {
   const directory = join(resultsFolder, name);
   try {
-    const own = await readdir(directory);
-    if (own.includes(metadataFile) || own.some((file) => olderFiles.has(file)))
-      return await readPlace({ gpu: unsortedGroup, config: name, directory }, own);
+    const own = await listFolder(directory);
+    if (own.names.includes(metadataFile) || own.names.some((file) => olderFiles.has(file)))
+      return await readPlace({ gpu: unsortedGroup, config: name, directory }, own, tools.parse);
     const { folders, problems } = await subfolders(directory);
-    const readings: Reading[] = [];
-    for (const config of folders) {
-      const place = { gpu: name, config, directory: join(directory, config) };
-      readings.push(await readFolder(place));
-    }
+    const readings = await Promise.all(
+      folders.map((config) => readFolder({ gpu: name, config, directory: join(directory, config) }, tools)),
+    );
     return together([...readings, { ...nothing, problems }]);
   } catch (error) {
     return problem(directory, error);
@@ -118,7 +126,7 @@ async function readGroup(resultsFolder: string, name: string): Promise<Reading> 
  */
 export async function readTree(resultsFolder: string): Promise<ResultTree> {
   const { folders, problems } = await subfolders(resultsFolder);
-  const readings: Reading[] = [];
-  for (const name of folders) readings.push(await readGroup(resultsFolder, name));
+  const tools: Tools = { parse: samplesReader(), inTurn: limitTo(atATime) };
+  const readings = await Promise.all(folders.map((name) => readGroup(resultsFolder, name, tools)));
   return together([...readings, { ...nothing, problems }]);
 }

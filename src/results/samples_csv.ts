@@ -1,21 +1,10 @@
-import { z } from "zod";
-import type { Coordinates } from "../benchmarks/metric.ts";
-import { parseCoordinates, formatCoordinates } from "./coordinates.ts";
+import { formatCoordinates } from "./coordinates.ts";
 import { formatCsv, parseCsv } from "./csv.ts";
+import { plainReader } from "./plain_samples.ts";
 import type { RecordedSample } from "./sample.ts";
-import { messageOf } from "../caught.ts";
+import { type RowReader, rowReader } from "./sample_row.ts";
 
-export const samplesHeader = [
-  "run",
-  "round",
-  "benchmark",
-  "metric",
-  "coordinates",
-  "value",
-  "unit",
-  "tool",
-  "conditions",
-];
+export { samplesHeader } from "./sample_row.ts";
 
 /** Rows of samples.csv, without a header. */
 export function formatSamples(samples: readonly RecordedSample[]): string {
@@ -35,62 +24,38 @@ export function formatSamples(samples: readonly RecordedSample[]): string {
   );
 }
 
-const counted = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/, "is not a count")
-  .transform(Number);
-const word = z.string().min(1);
-
-/** Coordinates from text; one object for each text, since each of a series's samples has the same. */
-function coordinatesSchema() {
-  const known = new Map<string, Coordinates>();
-  return z.string().transform((text, context) => {
-    try {
-      const at = known.get(text) ?? parseCoordinates(text);
-      known.set(text, at);
-      return at;
-    } catch (error) {
-      context.addIssue(messageOf(error));
-      return z.NEVER;
-    }
-  });
+/** What a samples.csv says. Rows that cannot be read are left out and told of. */
+export interface SamplesReading {
+  readonly samples: RecordedSample[];
+  readonly problems: string[];
 }
 
-/** One row; made for each file, so that what it knows of coordinates goes with it. */
-function rowSchema() {
-  const coordinates = coordinatesSchema();
-  return z.object({
-    run: counted,
-    round: counted,
-    benchmark: word,
-    metric: word,
-    coordinates,
-    value: z
-      .string()
-      .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/, "is not a number")
-      .transform(Number)
-      .refine(Number.isFinite, "is not finite"),
-    unit: word,
-    tool: word,
-    /** Schema 1 had no such column. */
-    conditions: coordinates.optional(),
-  });
-}
-
-/** Reads samples.csv, its header included. Rows that cannot be read are left out and told of. */
-export function parseSamples(text: string): { samples: RecordedSample[]; problems: string[] } {
+/** Reads any text, row by row. */
+export function parseThoroughly(text: string, readRow: RowReader = rowReader()): SamplesReading {
   const samples: RecordedSample[] = [];
   const { rows, problems } = parseCsv(text);
-  const row = rowSchema();
   for (const { line, cells } of rows) {
-    const parsed = row.safeParse(cells);
-    if (parsed.success) {
-      const { coordinates: at, conditions = {}, ...rest } = parsed.data;
-      samples.push({ ...rest, at, ...(Object.keys(conditions).length > 0 && { conditions }) });
-    } else {
-      const issue = parsed.error.issues[0];
-      problems.push(`line ${line}: ${issue?.path.join(".")} ${issue?.message}`);
-    }
+    const row = readRow(cells);
+    if ("sample" in row) samples.push(row.sample);
+    else problems.push(`line ${line}: ${row.problem}`);
   }
   return { samples, problems };
+}
+
+/** Reads texts of samples.csv, each with its header. */
+export type SamplesReader = (text: string) => SamplesReading;
+
+/** A reader for the files of one tree: what they have in common is read once, and kept once. */
+export function samplesReader(): SamplesReader {
+  const readRow = rowReader();
+  const readPlainly = plainReader(readRow);
+  return (text) => {
+    const samples = readPlainly(text);
+    return samples === null ? parseThoroughly(text, readRow) : { samples, problems: [] };
+  };
+}
+
+/** Reads a samples.csv by itself. */
+export function parseSamples(text: string): SamplesReading {
+  return samplesReader()(text);
 }

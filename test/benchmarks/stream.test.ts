@@ -10,7 +10,6 @@ import {
   machines,
   oneNode,
   oneNodeWithCpus,
-  sixteenCpus,
   smoke,
   standard,
   thorough,
@@ -191,31 +190,6 @@ describe("what is read", () => {
   test("bound, by a program that does not say where it ran, is refused", () => {
     const official = capturedOutput("stream-official.txt");
     expect(() => parse({ cpuNode: 0, memoryNode: 0 }, official)).toThrow("could not be verified");
-  });
-});
-
-describe("arrays of the standard size", () => {
-  const xeon = capturedOutput("stream-own-xeon-guest.txt");
-  const [command] = commandsOf(sixteenCpus);
-  const remarks = (stdout: string, machine: MachineFacts): readonly string[] =>
-    command === undefined
-      ? []
-      : (stream.tools[0]?.parse({ command, stdout, machine, before: [] }).remarks ?? []);
-
-  test("that are less than four times the last-level cache are said to be", () => {
-    expect(remarks(xeon, sixteenCpus)).toEqual([
-      "each STREAM array has 640 MB, less than four times the last-level cache of 315 MB: part of the rate may be " +
-        "the cache's",
-    ]);
-  });
-
-  test("are nothing to remark on where the cache is small or not known", () => {
-    expect(remarks(xeon, oneNode)).toEqual([]);
-    expect(remarks(xeon, { ...sixteenCpus, caches: [] })).toEqual([]);
-  });
-
-  test("alone are remarked on: others were said to be smaller when they were chosen", () => {
-    expect(remarks(capturedOutput("stream-own.txt"), sixteenCpus)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { baselineOf } from "../../src/analysis/baseline.ts";
 import { buildPage, type Page } from "../../src/report/model.ts";
 import { renderReport, type ReportInput } from "../../src/report/index.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
+import { drawnCharts } from "./drawn_charts.ts";
 import { bareConfiguration, fakeCatalogue, near, rounds } from "./fake_catalogue.ts";
 
 const clubs = { object: "clubs" };
@@ -65,7 +66,7 @@ describe("each group says what it is compared with and why", () => {
     for (const baseline of [null, "gpus", "other"])
       expect(sentencesOf(alone, baseline)).toEqual(["There is nothing here yet to compare gpus with."]);
     const [group] = buildPage(inputOf(alone)).groups;
-    expect(group?.comparisons).toEqual([]);
+    expect(group?.members.map(({ comparison }) => comparison)).toEqual([null]);
     expect(group?.members.map(({ isBaseline }) => isBaseline)).toEqual([false]);
   });
 });
@@ -77,7 +78,7 @@ test("the baseline is marked beside its name, and nowhere in its cells", () => {
   const page = buildPage(
     inputOf([bareConfiguration({ config: "host", samples }), bareConfiguration({ config: "pin", samples })]),
   );
-  const [bars, curves, cells] = page.groups[0]?.charts.map(({ table }) => table) ?? [];
+  const [bars, curves, cells] = drawnCharts(page)[0]?.map(({ table }) => table) ?? [];
   expect(bars?.rows.map((row) => row[1])).toEqual([
     { text: "host", details: ["baseline"], value: "host" },
     { text: "pin", value: "pin" },
@@ -88,7 +89,7 @@ test("the baseline is marked beside its name, and nowhere in its cells", () => {
     ["pin, hand: left", undefined],
   ]);
   expect(cells?.rows.map((row) => row[0]?.details)).toEqual([["baseline"], undefined]);
-  expect(page.groups[0]?.configurations.map(({ inShort }) => inShort)).toEqual([
+  expect(page.groups[0]?.members.map(({ details }) => details.inShort)).toEqual([
     "baseline · machine not recorded",
     "machine not recorded",
   ]);

@@ -1,20 +1,20 @@
 import { expect, test } from "bun:test";
 import type { Coordinates } from "../../src/benchmarks/metric.ts";
-import type { ChartView } from "../../src/report/model/chart_view.ts";
 import { buildPage } from "../../src/report/model.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
+import { type DrawnChart, drawnCharts } from "./drawn_charts.ts";
 import { bareConfiguration, fakeCatalogue, rounds } from "./fake_catalogue.ts";
 
-function chartsOf(...configurations: readonly Configuration[]): readonly ChartView[] {
-  const { groups } = buildPage({
+function chartsOf(...configurations: readonly Configuration[]): readonly DrawnChart[] {
+  const page = buildPage({
     tree: { configurations, problems: [] },
     catalogue: fakeCatalogue,
     baseline: null,
     version: "9.9.9",
     generatedAt: new Date("2026-11-22T19:18:44Z"),
   });
-  return groups[0]?.charts ?? [];
+  return drawnCharts(page)[0] ?? [];
 }
 
 const clubs = { object: "clubs" };
@@ -25,7 +25,7 @@ function under(samples: readonly RecordedSample[], ...all: readonly Coordinates[
 }
 
 /** The columns of a chart's table from one on: their labels, then a line a row. */
-function namesAndCells(chart: ChartView | undefined, from: number): string[][] {
+function namesAndCells(chart: DrawnChart | undefined, from: number): string[][] {
   return [
     chart?.table.columns.slice(from).map(({ label }) => label) ?? [],
     ...(chart?.table.rows.map((row) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { coordinateWords } from "../../src/report/model/coordinate_words.ts";
+import { coordinateWords } from "../../src/report/view/coordinate_words.ts";
 
 test.each([
   ["pages", "base", "pages: base"],

@@ -107,6 +107,7 @@ export function bareConfiguration(
     notices: [],
     noise: [],
     gpuLoad: [],
+    files: [],
     ...of,
   };
 }

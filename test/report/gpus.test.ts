@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { Gpu, MachineFacts } from "../../src/machine/facts.ts";
 import { noGpus } from "../../src/machine/facts.ts";
-import type { ConfigurationView } from "../../src/report/model/configuration_view.ts";
 import { buildPage, type Group } from "../../src/report/model.ts";
+import { gpuLoadTable } from "../../src/report/view/gpu_load_table.ts";
+import type { Member } from "../../src/report/view/member.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import type { GpuLoad } from "../../src/results/metadata.ts";
 import { bareConfiguration, fakeCatalogue } from "./fake_catalogue.ts";
@@ -20,10 +21,10 @@ function groupOf(...configurations: readonly Configuration[]): Group {
   return group;
 }
 
-function viewOf(configuration: Configuration): ConfigurationView {
-  const [view] = groupOf(configuration).configurations;
-  if (view === undefined) throw new Error("no configuration");
-  return view;
+function memberOf(configuration: Configuration): Member {
+  const [member] = groupOf(configuration).members;
+  if (member === undefined) throw new Error("no configuration");
+  return member;
 }
 
 function machineWith(
@@ -35,7 +36,7 @@ function machineWith(
 }
 
 function factsOf(machine: MachineFacts): Record<string, readonly string[]> {
-  const { gpus } = viewOf(bareConfiguration({ samples: [], machine }));
+  const { gpus } = memberOf(bareConfiguration({ samples: [], machine })).details;
   return Object.fromEntries(gpus.map(({ label, lines }) => [label, lines]));
 }
 
@@ -157,14 +158,15 @@ function loaded(
 
 /** What the table of GPUs under load says, a line of its own for each detail. */
 function tableOf(configuration: Configuration): string[][] {
-  const rows = viewOf(configuration).gpuLoad?.rows ?? [];
+  const rows = gpuLoadTable(memberOf(configuration).gpuLoads)?.rows ?? [];
   return rows.map((row) => row.map(({ text, details = [] }) => [text, ...details].join("\n")));
 }
 
-function remarksOf(...configurations: readonly Configuration[]): string[] {
-  return groupOf(...configurations).remarks.map(
-    ({ kind, configs, text }) => `${kind} ${configs.join()}: ${text}`,
-  );
+/** What is found of the GPUs' links and clocks under load. */
+function foundIn(...configurations: readonly Configuration[]): string[] {
+  return groupOf(...configurations)
+    .findings.filter(({ rule }) => rule === "pcie-link" || rule === "gpu-throttling")
+    .flatMap(({ cases }) => cases.map(({ configs, sentence }) => `${configs.join()}: ${sentence}`));
 }
 
 describe("under load", () => {
@@ -191,7 +193,7 @@ describe("under load", () => {
         "Gen5 ×16\nof Gen5 ×16",
       ],
     ]);
-    expect(remarksOf(configuration)).toEqual([]);
+    expect(foundIn(configuration)).toEqual([]);
   });
 
   test("a benchmark stands once above its GPUs", () => {
@@ -218,14 +220,14 @@ describe("under load", () => {
       "degraded: Gen4 ×16\nof Gen5 ×16\nin 1 of 1 trial",
       "Gen5 ×16\nof Gen5 ×16",
     ]);
-    expect(remarksOf(configuration)).toEqual([
-      "notice a: GPU 1: the PCIe link was degraded under load, Gen4 ×16 of Gen5 ×16, in 2 of 3 trials of lifting, rowing",
+    expect(foundIn(configuration)).toEqual([
+      "a: The PCIe link of GPU 1 ran at Gen4 ×16 under load, of Gen5 ×16, in 2 of 3 trials of lifting and rowing.",
     ]);
   });
 
-  test("a narrow link is degraded as well, and GPUs alike share a remark", () => {
-    expect(remarksOf(loaded([{ gpu: 1, pcieWidth: 8 }, { pcieWidth: 8 }]))).toEqual([
-      "notice a: GPUs 0, 1: the PCIe link was degraded under load, Gen5 ×8 of Gen5 ×16, in 1 of 1 trial of lifting",
+  test("a narrow link is degraded as well, and GPUs alike share a finding", () => {
+    expect(foundIn(loaded([{ gpu: 1, pcieWidth: 8 }, { pcieWidth: 8 }]))).toEqual([
+      "a: The PCIe links of GPUs 0 and 1 ran at Gen5 ×8 under load, of Gen5 ×16, each in 1 of 1 trial of lifting.",
     ]);
   });
 
@@ -237,7 +239,7 @@ describe("under load", () => {
   test("nothing at rest makes a link degraded: neither samples without work nor the facts", () => {
     const machine = machineWith(madeUpGpus(2, [0, 1]));
     const resting = loaded([{ ...atRest, pcieGeneration: 1, pcieWidth: 1 }], machine);
-    expect(remarksOf(resting, loaded([], machine))).toEqual([]);
+    expect(foundIn(resting, loaded([], machine))).toEqual([]);
     expect(tableOf(resting).map((row) => row.slice(2))).toEqual([["0 of 8", "–", "–", "–", "–", "–", "–"]]);
   });
 
@@ -249,12 +251,12 @@ describe("under load", () => {
       { ...fast, address: "0000:00:01.0", maxSpeedGTs: 16 },
     ];
     const gpus = changed(madeUpGpus(1), 0, { links });
-    expect(remarksOf(loaded([slow], machineWith(gpus, "none")))).toEqual([]);
-    expect(remarksOf(loaded([slow], machineWith(gpus, "kvm")))).toHaveLength(1);
+    expect(foundIn(loaded([slow], machineWith(gpus, "none")))).toEqual([]);
+    expect(foundIn(loaded([slow], machineWith(gpus, "kvm")))).toHaveLength(1);
   });
 
   test("a link whose possibilities are not known is not called degraded", () => {
-    expect(remarksOf(loaded([{ pcieGeneration: 1 }], null))).toEqual([]);
+    expect(foundIn(loaded([{ pcieGeneration: 1 }], null))).toEqual([]);
     expect(tableOf(loaded([{ pcieGeneration: 1 }], null))[0]?.at(-1)).toBe("Gen1 ×16");
   });
 
@@ -262,25 +264,29 @@ describe("under load", () => {
     "clocks held back by %s are to be known",
     (reason) => {
       const configuration = loaded([{ throttleReasons: ["sw_power_cap", reason] }, {}]);
-      expect(remarksOf(configuration)).toEqual([
-        `notice a: GPU 0: the clocks were held back by ${reason} in 1 of 2 trials of lifting`,
+      expect(foundIn(configuration)).toEqual([
+        expect.stringMatching(
+          new RegExp(`^a: The clocks of GPU 0 were held back by .*${reason}.* in 1 of 2 trials of lifting`),
+        ),
       ]);
     },
   );
 
   test("a power cap is usual", () => {
-    expect(remarksOf(loaded([{ throttleReasons: ["sw_power_cap"] }]))).toEqual([]);
+    expect(foundIn(loaded([{ throttleReasons: ["sw_power_cap"] }]))).toEqual([]);
   });
 
-  test("configurations that share a remark are named in one", () => {
+  test("configurations that share a finding are named in one", () => {
     const held: Partial<GpuLoad> = { throttleReasons: ["hw_slowdown"] };
-    expect(remarksOf(loaded([held]), { ...loaded([held]), config: "b" })).toEqual([
-      "notice a,b: GPU 0: the clocks were held back by hw_slowdown in 1 of 1 trial of lifting",
+    expect(foundIn(loaded([held]), { ...loaded([held]), config: "b" })).toEqual([
+      expect.stringMatching(
+        /^a,b: The clocks of GPU 0 were held back by .*hw_slowdown.* in 1 of 1 trial of lifting/,
+      ),
     ]);
   });
 
   test("without anybody looking there is no table", () => {
-    expect(viewOf(loaded([])).gpuLoad).toBeNull();
+    expect(gpuLoadTable(memberOf(loaded([])).gpuLoads)).toBeNull();
   });
 });
 
@@ -296,9 +302,9 @@ test("the sampler's cost is of the trials in which it ran", () => {
     samplerCpuSeconds: 0,
   };
   const sampler = (samplerCpuSeconds: number): readonly string[] | undefined =>
-    viewOf(bareConfiguration({ samples: [], noise: [trial, { ...trial, samplerCpuSeconds }] })).noise.find(
-      ({ label }) => label === "GPU sampler",
-    )?.lines;
+    memberOf(
+      bareConfiguration({ samples: [], noise: [trial, { ...trial, samplerCpuSeconds }] }),
+    ).details.noise.find(({ label }) => label === "GPU sampler")?.lines;
   expect(sampler(0.03)).toEqual(["0.300 % of one CPU"]);
   expect(sampler(0)).toBeUndefined();
 });

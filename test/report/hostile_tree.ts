@@ -61,6 +61,7 @@ function hostile(name: string): Configuration {
       environment: { [name]: name },
     }),
     gpuLoad: [{ benchmark: name, round: 1, load: hostileLoad(name) }],
+    files: [{ name, bytes: null }],
   });
 }
 

@@ -13,7 +13,7 @@ function imageFacts(image: SuiteImage | null): readonly string[] {
     version: "9.9.9",
     generatedAt: new Date("2026-11-22T19:18:44Z"),
   });
-  const facts = page.groups[0]?.configurations[0]?.measuring ?? [];
+  const facts = page.groups[0]?.members[0]?.details.measuring ?? [];
   return facts.flatMap(({ lines }) => lines).filter((line) => /^(image|vcpu-bench) /.test(line));
 }
 

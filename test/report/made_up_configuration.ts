@@ -229,5 +229,11 @@ export function madeUpConfiguration(making: Making): Configuration {
             ),
           ),
     samples,
+    files: [
+      { name: "cpu_topology.txt", bytes: null },
+      ...ids.map((benchmark) => ({ name: `${benchmark.replaceAll("-", "_")}.txt`, bytes: 41_233 })),
+      { name: "metadata.json", bytes: null },
+      { name: "samples.csv", bytes: 812_345 },
+    ],
   };
 }

@@ -38,6 +38,13 @@ export function madeUpOlder(gpu: string, config: string, seed: number): Configur
     ],
     noise: [],
     gpuLoad: [],
+    files: [
+      { name: "cpu_single.txt", bytes: 1204 },
+      { name: "gpu_bandwidth.txt", bytes: 2311 },
+      { name: "metadata.json", bytes: 312 },
+      { name: "nccl_allreduce.txt", bytes: 4410 },
+      { name: "stream.txt", bytes: 1873 },
+    ],
     samples: [
       sample("cpu-single.rate", {}, 1190, 1),
       ...(["copy", "scale", "add", "triad"] as const).map((kernel) =>

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { asAbove } from "../../src/report/model/data_table.ts";
+import { asAbove, type DataTable } from "../../src/report/view/data_table.ts";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { buildPage, type Page } from "../../src/report/model.ts";
+import { otherFigures } from "../../src/report/view/other_figures.ts";
+import { type DrawnChart, drawnCharts } from "./drawn_charts.ts";
 import { bareConfiguration, fakeCatalogue, rounds, withCaches } from "./fake_catalogue.ts";
 import { madeUpMachine } from "./made_up_machine.ts";
 
@@ -13,6 +15,16 @@ function pageOf(...configurations: readonly Configuration[]): Page {
     version: "9.9.9",
     generatedAt: new Date("2026-11-22T19:18:44Z"),
   });
+}
+
+function chartsOf(...configurations: readonly Configuration[]): readonly DrawnChart[] {
+  return drawnCharts(pageOf(...configurations))[0] ?? [];
+}
+
+/** The figures of a page's first configuration that no chart shows. */
+function othersOf({ catalogue, groups }: Page): DataTable | null {
+  const [member] = groups[0]?.members ?? [];
+  return member === undefined ? null : otherFigures(catalogue, member);
 }
 
 const clubs = { object: "clubs" };
@@ -36,7 +48,7 @@ describe("summary table", () => {
     const of = (gpu: string, config: string): Configuration =>
       bareConfiguration({ gpu, config, samples: [] });
     const page = pageOf(of("b", "c10"), of("b", "c9"), of("a", "z"));
-    expect(page.table.lines.map(({ member }) => member.configuration.config)).toEqual(["z", "c9", "c10"]);
+    expect(page.table.lines.map(({ member }) => member.config)).toEqual(["z", "c9", "c10"]);
     expect(page.groups.map(({ gpu }) => gpu)).toEqual(["a", "b"]);
     expect(page.extent).toBe("3 configurations on 2 GPU models");
   });
@@ -84,8 +96,8 @@ describe("summary table", () => {
     const samples = rounds("juggling.rate", clubs, [1]).map((sample) => ({ ...sample, unit: "dropped/h" }));
     const page = pageOf(bareConfiguration({ samples }));
     expect(page.table.headlines).toEqual([]);
-    expect(page.groups[0]?.charts).toEqual([]);
-    expect(page.groups[0]?.configurations[0]?.otherFigures?.rows[0]?.[3]?.text).toBe("dropped/h");
+    expect(drawnCharts(page)).toEqual([[]]);
+    expect(othersOf(page)?.rows[0]?.[3]?.text).toBe("dropped/h");
   });
 
   test("tells how the measuring ended", () => {
@@ -127,12 +139,12 @@ describe("charts", () => {
       }),
       bareConfiguration({ config: "b", samples: rounds("juggling.rate", clubs, [7]) }),
     );
-    const chart = page.groups[0]?.charts[0];
+    const chart = drawnCharts(page)[0]?.[0];
     expect(chart?.title).toBe("Catches by object");
     const data = chart?.data;
     if (data?.kind !== "bars") throw new Error("not bars");
     expect(
-      data.sections.map(({ label, bars }) => [label, bars.map((bar) => [bar.label, bar.median])]),
+      data.sections.map(({ label, bars }) => [label, bars.map((bar) => [bar.label, bar.series.median])]),
     ).toEqual([
       ["object 9", [["a", 4]]],
       ["object 10", [["a", 3]]],
@@ -144,7 +156,7 @@ describe("charts", () => {
         ],
       ],
     ]);
-    expect(data.sections[2]?.bars[0]?.values).toEqual([5, 6]);
+    expect(data.sections[2]?.bars[0]?.series.values).toEqual([5, 6]);
     expect(chart?.told).toBe("object 9: a 4.00; object 10: a 3.00; clubs: a 5.50, b 7.00");
     expect(chart?.table.rows).toHaveLength(4);
   });
@@ -155,7 +167,7 @@ describe("charts", () => {
       ...rounds("juggling.rate", { ...clubs, height: 2 }, [2]),
       ...rounds("juggling.rate", { ...clubs, height: 2 }, [3], "machine"),
     ];
-    const data = pageOf(bareConfiguration({ samples })).groups[0]?.charts[0]?.data;
+    const data = chartsOf(bareConfiguration({ samples }))[0]?.data;
     if (data?.kind !== "bars") throw new Error("not bars");
     expect(data.sections[0]?.bars.map(({ label }) => label)).toEqual(["a, height 1M", "a", "a, machine"]);
   });
@@ -165,11 +177,11 @@ describe("charts", () => {
       bareConfiguration({ gpu: "x", samples: rounds("juggling.rate", clubs, [1]) }),
       bareConfiguration({ gpu: "y", samples: rounds("reach.time", { size: 4096, hand: "left" }, [1]) }),
     );
-    expect(page.groups.map(({ charts }) => charts.map(({ title }) => title))).toEqual([
+    expect(drawnCharts(page).map((charts) => charts.map(({ title }) => title))).toEqual([
       ["Catches by object"],
       ["Reach over size"],
     ]);
-    const ids = page.groups.flatMap(({ charts }) => charts.map(({ id }) => id));
+    const ids = drawnCharts(page).flatMap((charts) => charts.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -191,38 +203,44 @@ describe("charts", () => {
         samples: rounds("reach.time", { size: 8192, hand: "left" }, [4]),
       }),
     );
-    const chart = page.groups[0]?.charts[0];
+    const chart = drawnCharts(page)[0]?.[0];
     const data = chart?.data;
     if (data?.kind !== "curve") throw new Error("not a curve");
     expect(data.x).toEqual([4096, 8192, 16_384]);
-    expect(data.lines.map(({ label, dash, medians }) => [label, dash, medians])).toEqual([
+    expect(
+      data.lines.map(({ label, dash, points }) => [
+        label,
+        dash,
+        points.map((point) => point?.median ?? null),
+      ]),
+    ).toEqual([
       ["a, hand: left", 0, [2, null, 9]],
       ["a, hand: right", 1, [5, null, null]],
       ["b, hand: left", 0, [null, 4, null]],
     ]);
-    expect(data.lines[0]?.lows).toEqual([1, null, 9]);
+    expect(data.lines[0]?.points.map((point) => point?.low ?? null)).toEqual([1, null, 9]);
     expect(data.marks).toEqual([
       { label: "L1 4 KiB", bytes: 4096 },
       { label: "L2 8 KiB", bytes: 8192 },
     ]);
     expect(chart?.remarks).toEqual(["Not all of these machines show the same caches: L2 8 KiB in a."]);
-    expect(chart?.key?.dashes).toEqual(["hand: left", "hand: right"]);
+    expect(chart?.dashes).toEqual(["hand: left", "hand: right"]);
     expect(chart?.table.rows[1]?.map(({ text }) => text)).toEqual(["8 KiB", "–", "–", "4.00"]);
   });
 
   test("a curve of one kind names it, and so does a line that lacks what splits the others", () => {
     const left = bareConfiguration({ samples: rounds("reach.time", { size: 4096, hand: "left" }, [1]) });
     const older = bareConfiguration({ config: "b", samples: rounds("reach.time", { size: 4096 }, [2]) });
-    const [alone] = pageOf(left).groups[0]?.charts ?? [];
-    expect(alone?.key?.dashes).toEqual(["hand: left"]);
-    const [beside] = pageOf(left, older).groups[0]?.charts ?? [];
+    const [alone] = chartsOf(left);
+    expect(alone?.dashes).toEqual(["hand: left"]);
+    const [beside] = chartsOf(left, older);
     expect(beside?.table.columns.map(({ label }) => label)).toEqual([
       "drawer",
       "a, hand: left",
       "b, hand not recorded",
     ]);
-    const [unsplit] = pageOf(older).groups[0]?.charts ?? [];
-    expect(unsplit?.key?.dashes).toEqual([]);
+    const [unsplit] = chartsOf(older);
+    expect(unsplit?.dashes).toEqual([]);
     expect(unsplit?.table.columns.map(({ label }) => label)).toEqual(["drawer", "b"]);
   });
 
@@ -242,9 +260,14 @@ describe("charts", () => {
         ],
       }),
     );
-    const data = page.groups[0]?.charts[0]?.data;
+    const data = drawnCharts(page)[0]?.[0]?.data;
     if (data?.kind !== "matrix") throw new Error("not a matrix");
-    expect(data.panels.map(({ label, cells }) => [label, cells])).toEqual([
+    expect(
+      data.panels.map(({ label, cells }) => [
+        label,
+        cells.map((row) => row.map((cell) => cell?.median ?? null)),
+      ]),
+    ).toEqual([
       [
         "a",
         [
@@ -286,7 +309,7 @@ describe("looks", () => {
   });
 });
 
-test("what several configurations or benchmarks share is said once, the gravest first", () => {
+test("what several configurations or benchmarks share is said once, notices first; what failed is a finding", () => {
   const skipped = ["nap", "doze"].map(
     (benchmark) => ({ benchmark, status: "skipped", because: "no bed" }) as const,
   );
@@ -309,22 +332,18 @@ test("what several configurations or benchmarks share is said once, the gravest 
     }),
   );
   expect(page.groups[0]?.remarks).toEqual([
-    {
-      kind: "failed",
-      configs: ["b"],
-      benchmarks: ["reach"],
-      text: "it fell (1 of 10 rounds)",
-      output: "ouch",
-    },
-    { kind: "notice", configs: ["a"], benchmarks: [], text: "short of breath", output: null },
-    { kind: "skipped", configs: ["a", "b"], benchmarks: ["nap", "doze"], text: "no bed", output: null },
+    { kind: "notice", configs: ["a"], benchmarks: [], text: "short of breath" },
+    { kind: "skipped", configs: ["a", "b"], benchmarks: ["nap", "doze"], text: "no bed" },
   ]);
+  expect(
+    page.groups[0]?.findings.map(({ rule, cases }) => [rule, cases.map(({ configs }) => configs)]),
+  ).toEqual([["benchmarks-failed", [["b"]]]]);
 });
 
 test("figures that no chart shows stand with their configuration", () => {
   const samples = [...rounds("juggling.drops", { object: "clubs" }, [3]), ...rounds("unheard.of", {}, [1])];
-  const [view] = pageOf(bareConfiguration({ samples })).groups[0]?.configurations ?? [];
-  expect(view?.otherFigures?.rows.map((row) => row.slice(0, 3).map(({ text }) => text))).toEqual([
+  const others = othersOf(pageOf(bareConfiguration({ samples })));
+  expect(others?.rows.map((row) => row.slice(0, 3).map(({ text }) => text))).toEqual([
     ["Drops", "object: clubs", "3.00"],
     ["unheard.of", "", "1.00"],
   ]);
@@ -337,8 +356,7 @@ test("what rows of one figure have in common is said once", () => {
     ...rounds("juggling.drops", { object: "balls" }, [4]),
     ...rounds("juggling.drops", { object: "rings" }, [5], "machine"),
   ];
-  const [view] = pageOf(bareConfiguration({ samples })).groups[0]?.configurations ?? [];
-  const rows = view?.otherFigures?.rows ?? [];
+  const rows = othersOf(pageOf(bareConfiguration({ samples })))?.rows ?? [];
   expect(rows.map((row) => row.map((cell) => (cell === asAbove ? "as above" : cell.text)))).toEqual([
     ["Drops", "object: clubs", "3.00", "drops", "1", "hands"],
     ["as above", "object: balls", "4.00", "as above", "1", "as above"],

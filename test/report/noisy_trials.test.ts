@@ -25,7 +25,7 @@ function noisyFact(trials: readonly Trial[]): readonly string[] | undefined {
     version: "9.9.9",
     generatedAt: new Date(0),
   });
-  return page.groups[0]?.configurations[0]?.noise.find(({ label }) => label === "Noisy trials")?.lines;
+  return page.groups[0]?.members[0]?.details.noise.find(({ label }) => label === "Noisy trials")?.lines;
 }
 
 test("noisy trials are counted, by what disturbed them, and the limits are said", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { Window } from "happy-dom";
 import { catalogue } from "../../src/benchmarks/index.ts";
 import { renderReport, type ReportInput } from "../../src/report/index.ts";
-import type { ChartView } from "../../src/report/model/chart_view.ts";
-import type { ConfigurationView } from "../../src/report/model/configuration_view.ts";
 import { buildPage, type Group } from "../../src/report/model.ts";
-import type { Fact } from "../../src/report/model/machine_facts.ts";
+import type { Fact } from "../../src/report/view/details.ts";
+import { gpuLoadTable } from "../../src/report/view/gpu_load_table.ts";
+import type { Member } from "../../src/report/view/member.ts";
+import { type DrawnChart, drawnCharts } from "./drawn_charts.ts";
+import { openPage } from "./page/opened_page.ts";
 import { readOwnTree } from "../own_tree.ts";
 
 const { tree } = await readOwnTree();
@@ -25,10 +26,12 @@ function only<Of>(of: readonly Of[]): Of {
 
 const page = buildPage(input);
 const group: Group = only(page.groups);
-const view: ConfigurationView = only(group.configurations);
+const member: Member = only(group.members);
+const view = member.details;
+const charts = only(drawnCharts(page));
 
-function chart(title: string): ChartView {
-  return only(group.charts.filter((candidate) => candidate.title === title));
+function chart(title: string): DrawnChart {
+  return only(charts.filter((candidate) => candidate.title === title));
 }
 
 function linesOf(facts: readonly Fact[]): Record<string, readonly string[]> {
@@ -65,7 +68,7 @@ describe("a run on two GPUs", () => {
   });
 
   test("says what its GPUs did under each benchmark, and their links' state then", () => {
-    const rows = view.gpuLoad?.rows.map((row) => row.map(({ text }) => text)) ?? [];
+    const rows = gpuLoadTable(member.gpuLoads)?.rows.map((row) => row.map(({ text }) => text)) ?? [];
     expect(rows).toEqual([
       ["gpu-compute", "0", "5 of 8", "1,980", "3,201", "61", "481", "nothing", "Gen5 ×16"],
       ["", "1", "5 of 8", "1,980", "3,201", "62", "513", "nothing", "Gen5 ×16"],
@@ -78,7 +81,7 @@ describe("a run on two GPUs", () => {
   });
 
   test("has a chart for each figure of its GPUs", () => {
-    expect(group.charts.map(({ title, unit }) => `${title}, ${unit}`)).toEqual([
+    expect(charts.map(({ title, unit }) => `${title}, ${unit}`)).toEqual([
       "GPU compute (control), TFLOP/s",
       "GPU compute, slowest multiplications (control), ms",
       "Host to device, GB/s",
@@ -87,6 +90,9 @@ describe("a run on two GPUs", () => {
       "Device to device (control), GB/s",
       "All-reduce bus bandwidth, GB/s",
       "All-reduce time, µs",
+      "Noise over time: stolen by the hypervisor, % of the CPUs' time",
+      "Noise over time: other load, % of the CPUs' time",
+      "Noise over time: waiting for a CPU, % of the trial's time",
     ]);
     expect(chart("GPU compute (control)").told).toBe("GPU 0: gpus 51.28; GPU 1: gpus 51.28");
     expect(chart("GPU compute (control)").table.everyRow).toEqual([
@@ -102,9 +108,8 @@ describe("a run on two GPUs", () => {
 
   test("says in the legend of its all-reduce what that went through, and beside each size how", () => {
     for (const title of ["All-reduce bus bandwidth", "All-reduce time"]) {
-      const { key, data, table } = chart(title);
-      expect(key?.dashes).toEqual(["P2P/NVLink, out of place", "P2P/NVLink, in place"]);
-      expect(key?.configurations.map(({ label }) => label)).toEqual(["gpus"]);
+      const { dashes, data, table } = chart(title);
+      expect(dashes).toEqual(["P2P/NVLink, out of place", "P2P/NVLink, in place"]);
       if (data.kind !== "curve") throw new Error("not a curve");
       expect(data.x).toEqual(Array.from({ length: 28 }, (_, i) => 2 ** (3 + i)));
       expect(table.everyRow).toEqual(["algorithm RING", "nccl 2.28.3+cuda13.0"]);
@@ -119,14 +124,17 @@ describe("a run on two GPUs", () => {
 });
 
 describe("its page", async () => {
-  const html = await renderReport("html", input);
-  const window = new Window({ url: "file:///report.html" });
-  window.document.write(html);
+  const { window } = await openPage(await renderReport("html", input));
   const { document } = window;
 
-  test("shows the facts, the state of the links and the transport", () => {
+  test("shows the decision, the facts, the state of the links and the transport", () => {
+    for (const fold of document.querySelectorAll("details")) {
+      fold.setAttribute("open", "");
+      fold.dispatchEvent(new window.Event("toggle"));
+    }
     const text = document.body.textContent.replaceAll(/\s+/g, " ");
     for (const words of [
+      "Nothing can be decided",
       "2 × NVIDIA H200",
       "NUMA node −1: the guest is not told",
       "PCIe link under load",
@@ -138,9 +146,9 @@ describe("its page", async () => {
   });
 
   test("has a place and a table for each of its charts", () => {
-    const titles = group.charts.map(({ title }) => title);
+    const titles = charts.map(({ title }) => title);
     const figures = Array.from(document.querySelectorAll("figure"));
-    expect(figures.map((figure) => figure.querySelector("h3")?.textContent)).toEqual(titles);
+    expect(figures.map((figure) => figure.querySelector("h4")?.textContent)).toEqual(titles);
     for (const figure of figures)
       expect(figure.querySelectorAll("table.data tbody tr").length).toBeGreaterThan(0);
   });

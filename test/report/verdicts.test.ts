@@ -2,7 +2,9 @@ import { describe, expect, test } from "bun:test";
 import type { Configuration } from "../../src/results/configuration.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
 import { buildPage, type Page } from "../../src/report/model.ts";
-import type { Cell } from "../../src/report/model/data_table.ts";
+import type { Cell } from "../../src/report/view/data_table.ts";
+import { otherFigures } from "../../src/report/view/other_figures.ts";
+import { drawnCharts } from "./drawn_charts.ts";
 import { bareConfiguration, fakeCatalogue, near, rounds } from "./fake_catalogue.ts";
 
 const clubs = { object: "clubs" };
@@ -36,7 +38,7 @@ function inSummary(page: Page): (string | null)[] {
 
 /** The verdicts in a column of the table under the first chart. */
 function inChartTable(page: Page, column: number): (string | null)[] {
-  return texts(page.groups[0]?.charts[0]?.table.rows.map((row) => row[column]) ?? []);
+  return texts(drawnCharts(page)[0]?.[0]?.table.rows.map((row) => row[column]) ?? []);
 }
 
 /** A configuration for each verdict. */
@@ -103,7 +105,7 @@ test("each point of a curve and each cell of a matrix has its own", () => {
     bareConfiguration({ samples: [...curve(1, 2), ...rooms(50, 50)] }),
     bareConfiguration({ config: "b", samples: [...curve(2, 1), ...rooms(100, 50)] }),
   );
-  const [curves, matrices] = page.groups[0]?.charts.map(({ table }) => table.rows) ?? [];
+  const [curves, matrices] = drawnCharts(page)[0]?.map(({ table }) => table.rows) ?? [];
   expect(texts(curves?.map((row) => row[1]) ?? [])).toEqual([null, null]);
   expect(texts(curves?.map((row) => row[2]) ?? [])).toEqual([
     "▼ +100 % (+99.9 to +100) worse",
@@ -123,8 +125,8 @@ test("figures that no chart shows have theirs", () => {
     bareConfiguration({ samples: drops(50) }),
     bareConfiguration({ config: "b", samples: drops(25) }),
   );
-  const verdicts = page.groups[0]?.configurations.map(
-    ({ otherFigures }) => otherFigures?.rows[0]?.[2]?.verdict,
+  const verdicts = page.groups[0]?.members.map(
+    (member) => otherFigures(page.catalogue, member)?.rows[0]?.[2]?.verdict,
   );
   expect(verdicts).toEqual([undefined, { is: "better", text: "▲ −50.0 % (−50.1 to −49.9) better" }]);
 });
@@ -139,8 +141,8 @@ test.each<[string, Partial<Configuration>]>([
   expect(page.table.lines[1]?.cells[0]?.value).toBeNumber();
   expect(inSummary(page)).toEqual([null, null]);
   expect(inChartTable(page, 2)).toEqual([null, null]);
-  expect(page.groups[0]?.members.map(({ against }) => against)).toEqual([null, null]);
-  expect(page.groups[0]?.comparisons[0]?.counts).toEndWith("not comparable");
+  expect(page.groups[0]?.members.map(({ baseline }) => baseline)).toEqual([null, null]);
+  expect(page.groups[0]?.members[1]?.comparison?.counts).toEndWith("not comparable");
 });
 
 test("each configuration has the verdict of its own group", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { unitOf } from "../../src/benchmarks/index.ts";
 import type { Configuration, ReadingProblem } from "../../src/results/configuration.ts";
 import type { Run } from "../../src/results/metadata.ts";
-import { readConfiguration, readOrdinaryFile } from "../../src/results/read_configuration.ts";
+import { ordinaryFile, readConfiguration } from "../../src/results/read_configuration.ts";
 import { openWriter } from "../../src/results/writer.ts";
 import type { FinishedTrial } from "../../src/runner/trial.ts";
 import { settled } from "../settled.ts";
@@ -275,7 +275,7 @@ describe("damage", () => {
   });
 });
 
-describe("readOrdinaryFile", () => {
+describe("ordinaryFile", () => {
   test("takes no link, folder, device or giant", async () => {
     await using folder = await temporaryFolder();
     const place = (name: string): string => join(folder.path, name);
@@ -284,9 +284,9 @@ describe("readOrdinaryFile", () => {
     await mkdir(place("folder"));
     await writeFile(place("giant"), "");
     await truncate(place("giant"), 256 * 1024 * 1024 + 1);
-    expect((await readOrdinaryFile(place("file"))).toString()).toBe("text");
+    expect(await (await ordinaryFile(place("file"))).text()).toBe("text");
     for (const odd of [place("link"), place("folder"), "/dev/zero"])
-      expect(await settled(readOrdinaryFile(odd))).toThrow("it is not an ordinary file");
-    expect(await settled(readOrdinaryFile(place("giant")))).toThrow("it is larger than 256 MiB");
+      expect(await settled(ordinaryFile(odd))).toThrow("it is not an ordinary file");
+    expect(await settled(ordinaryFile(place("giant")))).toThrow("it is larger than 256 MiB");
   });
 });

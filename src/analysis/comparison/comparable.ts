@@ -15,16 +15,20 @@ export interface Comparable {
   /** As in the series, one list a boot or run. */
   readonly repetitions: readonly (readonly number[])[];
   readonly rounds: readonly (readonly number[])[];
+  /** Of each of these lists. */
+  readonly medians: readonly number[];
 }
 
-/** The metrics that get a verdict, by id. */
-export function judgedMetrics(catalogue: readonly CatalogueEntry[]): Map<string, Metric> {
-  return new Map(
-    catalogue
-      .flatMap(({ metrics }) => metrics)
-      .filter(({ role }) => role !== "detail")
-      .map((metric) => [metric.id, metric]),
-  );
+const judged = new WeakMap<readonly CatalogueEntry[], ReadonlyMap<string, Metric>>();
+
+/** The metrics that get a verdict, by id; made once, since each side asks for them. */
+export function judgedMetrics(catalogue: readonly CatalogueEntry[]): ReadonlyMap<string, Metric> {
+  const known = judged.get(catalogue);
+  if (known !== undefined) return known;
+  const own = catalogue.flatMap(({ metrics }) => metrics).filter(({ role }) => role !== "detail");
+  const byId = new Map(own.map((metric) => [metric.id, metric]));
+  judged.set(catalogue, byId);
+  return byId;
 }
 
 function score(metric: Metric, value: number): number {
@@ -47,12 +51,11 @@ export function comparableOf(series: Series, metric: Metric): Comparable {
       return own;
     }),
   );
-  return { series, metric, unusable, repetitions, rounds: series.rounds };
+  return { series, metric, unusable, repetitions, rounds: series.rounds, medians: repetitions.map(medianOf) };
 }
 
 /** Middle of a comparable: of the rounds of one run, or the mean of several runs' medians. */
-export function middleOf({ repetitions }: Pick<Comparable, "repetitions">): number {
-  const medians = repetitions.map(medianOf);
+export function middleOf({ medians }: Pick<Comparable, "medians">): number {
   return medians.reduce((sum, median) => sum + median, 0) / medians.length;
 }
 

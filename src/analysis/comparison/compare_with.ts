@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../../benchmarks/index.ts";
-import type { Configuration } from "../../results/configuration.ts";
+import type { Gathered } from "../gathered.ts";
 import { compare } from "./compare.ts";
 import type { Comparison } from "./comparison.ts";
 import { sideOf, witnessesOf } from "./side.ts";
@@ -11,9 +11,9 @@ import { sideOf, witnessesOf } from "./side.ts";
  * @param options.group all of it, since any of it may tell how far runs lie apart
  */
 export function compareWith(options: {
-  readonly base: Configuration;
-  readonly candidates: readonly Configuration[];
-  readonly group: readonly Configuration[];
+  readonly base: Gathered;
+  readonly candidates: readonly Gathered[];
+  readonly group: readonly Gathered[];
   readonly catalogue: readonly CatalogueEntry[];
   readonly threshold?: number;
 }): Comparison[] {

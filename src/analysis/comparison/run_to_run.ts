@@ -1,4 +1,3 @@
-import { medianOf } from "../../benchmarks/statistics.ts";
 import { momentsOf } from "../statistics/location.ts";
 import type { Comparable } from "./comparable.ts";
 import { comparablesOf } from "./pairs.ts";
@@ -30,11 +29,11 @@ function runToRun(witnesses: readonly Witness[]): RunToRun | null {
   const from: string[] = [];
   let areBoots = true;
   for (const { config, of, comparable } of witnesses) {
-    const { repetitions, unusable } = comparable;
-    if (repetitions.length < 2 || unusable !== null) continue;
-    const { variance } = momentsOf(repetitions.map(medianOf));
-    squares += variance * (repetitions.length - 1);
-    degreesOfFreedom += repetitions.length - 1;
+    const { medians, unusable } = comparable;
+    if (medians.length < 2 || unusable !== null) continue;
+    const { variance } = momentsOf(medians);
+    squares += variance * (medians.length - 1);
+    degreesOfFreedom += medians.length - 1;
     from.push(config);
     areBoots &&= of === "boot";
   }

@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from "../../benchmarks/index.ts";
 import type { Configuration } from "../../results/configuration.ts";
-import { type Repetitions, repetitionsOf, seriesOf } from "../series.ts";
+import type { Gathered } from "../gathered.ts";
+import type { Repetitions } from "../series.ts";
 import { type Comparable, comparableOf, judgedMetrics } from "./comparable.ts";
 
 /** A configuration that is compared, without its figures. */
@@ -21,20 +22,21 @@ export function comparedOf({ configuration, repetitions }: Side): Compared {
 }
 
 /** Those of a group that were run several times: they alone tell how far runs lie apart. */
-export function witnessesOf(group: readonly Configuration[], catalogue: readonly CatalogueEntry[]): Side[] {
-  return group
-    .filter((configuration) => repetitionsOf(configuration).count > 1)
-    .map((configuration) => sideOf(configuration, catalogue));
+export function witnessesOf(group: readonly Gathered[], catalogue: readonly CatalogueEntry[]): Side[] {
+  return group.filter(({ repetitions }) => repetitions.count > 1).map((one) => sideOf(one, catalogue));
 }
 
-export function sideOf(configuration: Configuration, catalogue: readonly CatalogueEntry[]): Side {
+export function sideOf(
+  { configuration, repetitions, series: all }: Gathered,
+  catalogue: readonly CatalogueEntry[],
+): Side {
   const metrics = judgedMetrics(catalogue);
   const comparables = new Map<string, Comparable>();
-  for (const series of seriesOf(configuration)) {
+  for (const series of all) {
     const metric = metrics.get(series.metric);
     // A series in another unit than its metric's is another tool's, and has no partner anyway.
     if (metric !== undefined && metric.unit === series.unit)
       comparables.set(series.key, comparableOf(series, metric));
   }
-  return { configuration, repetitions: repetitionsOf(configuration), comparables };
+  return { configuration, repetitions, comparables };
 }

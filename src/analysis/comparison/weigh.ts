@@ -1,4 +1,3 @@
-import { medianOf } from "../../benchmarks/statistics.ts";
 import { persistenceByBenchmark } from "../estimate.ts";
 import { widening } from "../statistics/persistence.ts";
 import { moreCautious, type Shift, shiftOfRounds, shiftOfRuns, studentShift } from "../statistics/shift.ts";
@@ -33,7 +32,7 @@ function joined(repetitions: readonly (readonly number[])[]): readonly number[] 
 export function weigh(pair: Pair, rho: number, found: RunToRun | null): Weighed {
   const [base, candidate] = [pair.base.repetitions, pair.candidate.repetitions];
   if (base.length > 1 && candidate.length > 1) {
-    const shift = shiftOfRuns(base.map(medianOf), candidate.map(medianOf));
+    const shift = shiftOfRuns(pair.base.medians, pair.candidate.medians);
     return { ...pair, shift, basis: "runs", runToRun: found };
   }
   const [own, other] = [joined(base), joined(candidate)];

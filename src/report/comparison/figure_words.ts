@@ -1,6 +1,6 @@
 import type { Incomparable, Judged } from "../../analysis/comparison/comparison.ts";
 import type { Coordinates } from "../../benchmarks/metric.ts";
-import { coordinateWords } from "../model/coordinate_words.ts";
+import { coordinateWords } from "../view/coordinate_words.ts";
 
 /** Sizes that all figures of a comparison share, or it would not be one. */
 const goesWithoutSaying = new Set(["elements", "ranks", "largest"]);

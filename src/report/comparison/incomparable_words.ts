@@ -1,7 +1,7 @@
 import { fewestRounds } from "../../analysis/comparison/compare.ts";
 import type { Comparison, Incomparable } from "../../analysis/comparison/comparison.ts";
 import type { Difference, Unlike } from "../../analysis/comparison/unlike.ts";
-import { coordinateWords } from "../model/coordinate_words.ts";
+import { coordinateWords } from "../view/coordinate_words.ts";
 import { formatPlural } from "../../number_format.ts";
 import { figureWords } from "./figure_words.ts";
 import { sideNames } from "./side_names.ts";

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../analysis/comparison/comparison.ts";
 import { onOneLine } from "../../one_line.ts";
-import { escapeMarkdown, markdownTable } from "../formats/markdown.ts";
+import { escapeMarkdown, markdownTable } from "../formats/markdown_text.ts";
 import type { ComparedGroup } from "./compared_group.ts";
 import { figureWords } from "./figure_words.ts";
 import { mainFigures, pointCounts, runToRunWords, signOf, valuesWords, verdictCounts } from "./figures.ts";

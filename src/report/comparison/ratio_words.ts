@@ -1,6 +1,7 @@
 import type { Judged, Ratio } from "../../analysis/comparison/comparison.ts";
 import type { Verdict } from "../../analysis/comparison/verdict.ts";
 import { formatPlural } from "../../number_format.ts";
+import type { Beside } from "../view/member.ts";
 
 /** A share in percent with a sign, as many digits as matter: `+38.2 %`, `−1.2 %`, `+0.03 %`. */
 export function signedPercent(share: number): string {
@@ -22,12 +23,14 @@ function interval(low: number, high: number, one: (value: number) => string): st
   return Number.isFinite(low) && Number.isFinite(high) ? ` (${one(low)} to ${one(high)})` : "";
 }
 
+function changeOf({ estimate, low, high }: Ratio, isOfRest: boolean): string {
+  const bare = (value: number): string => signedPercent(value - 1).replace(" %", "");
+  return `${signedPercent(estimate - 1)}${isOfRest ? " of the rest" : ""}${interval(low, high, bare)}`;
+}
+
 /** `+38.2 % (+36.0 to +40.1)`: by how much the value changed. */
 export function changeWords(judged: Pick<Judged, "metric" | "ratio">): string {
-  const { estimate, low, high } = ratioOfValues(judged);
-  const bare = (value: number): string => signedPercent(value - 1).replace(" %", "");
-  const of = judged.metric.comparedBy === "remainder" ? " of the rest" : "";
-  return `${signedPercent(estimate - 1)}${of}${interval(low, high, bare)}`;
+  return changeOf(ratioOfValues(judged), judged.metric.comparedBy === "remainder");
 }
 
 function barePercent(ratio: number): string {
@@ -49,6 +52,15 @@ export function shareWords({ ratio }: Pick<Judged, "ratio">, baseline: string): 
 /** Against a host, what is left of it counts; against others, the change. */
 export function ratioWords(judged: Judged, baseline: string): string {
   return baseline === "host" ? shareWords(judged, baseline) : changeWords(judged);
+}
+
+const endless = { low: 0, high: Infinity } as const;
+
+/** {@link ratioWords} of what the page has of a comparison. */
+export function besideWords(beside: Beside, baseline: string): string {
+  const ratio = { estimate: beside.estimate, ...(beside.interval ?? endless) };
+  if (beside.as === "share") return shareWords({ ratio }, baseline);
+  return changeOf(ratio, beside.as === "remainder");
 }
 
 /** A sign for each verdict, so that colour is never all that tells them apart. */

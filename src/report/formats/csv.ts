@@ -3,7 +3,8 @@ import { formatCoordinates } from "../../results/coordinates.ts";
 import { formatCsv } from "../../results/csv.ts";
 import type { ReportInput } from "../report_input.ts";
 import { knownEnd } from "../known_end.ts";
-import { comparedRows } from "./compared_rows.ts";
+import { plainText } from "../view/plain_text.ts";
+import { comparedConfigurations } from "./compared_rows.ts";
 
 const summaryHeader = [
   "gpu",
@@ -21,10 +22,8 @@ const summaryHeader = [
 
 const comparedHeader = ["baseline", "ratio", "ratio_low", "ratio_high", "verdict"] as const;
 
-/** Text that a spreadsheet takes for text: names from disk may look like formulas. */
-function plainText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
+/** The columns of a report as .csv, as docs/report.md describes them. */
+export const reportColumns = [...summaryHeader, ...comparedHeader] as const;
 
 function summaryCells(row: SummaryRow): (string | number)[] {
   return [
@@ -49,7 +48,8 @@ export function formatSummaryCsv(rows: readonly SummaryRow[]): string {
 
 /** All summary rows with what became of each beside the baseline; a ratio above 1 is better, whatever the metric. */
 export function renderCsv(input: ReportInput): string {
-  const records = comparedRows(input).map((row) => [
+  const rows = comparedConfigurations(input).flatMap((compared) => compared.rows);
+  const records = rows.map((row) => [
     ...summaryCells(row),
     plainText(row.baseline ?? ""),
     row.ratio?.estimate ?? "",
@@ -57,5 +57,5 @@ export function renderCsv(input: ReportInput): string {
     knownEnd(row.ratio?.high) ?? "",
     row.verdict ?? "",
   ]);
-  return formatCsv([...summaryHeader, ...comparedHeader], records);
+  return formatCsv(reportColumns, records);
 }

@@ -1,30 +1,40 @@
 import { type Markup, markup } from "../markup.ts";
-import type { ChartView, CurveKey } from "../model/chart_view.ts";
-import { formatPlural } from "../../number_format.ts";
-import { dataTable } from "./data_table.ts";
-import { dashSample, namedMark } from "./mark.ts";
+import type { ChartContent, ChartView } from "../view/chart_view.ts";
+import { dashSample } from "./mark.ts";
 
-const kindWords = { bars: "Bar chart", curve: "Line chart", matrix: "Matrix" } as const;
+const kindWords = {
+  bars: "Bar chart",
+  curve: "Line chart",
+  matrix: "Matrix",
+  time: "Chart over time",
+} as const;
 
-function keyOf({ configurations, dashes }: CurveKey): Markup {
-  return markup`<ul class="key">
-${configurations.map(({ label, look }) => markup`<li>${namedMark(label, look)}</li>\n`)}
-${dashes.map((label, i) => markup`<li>${dashSample(i)}${label}</li>\n`)}</ul>`;
+/** What the dash patterns of a chart's lines mean. */
+export function dashKey({ dashes }: ChartContent): Markup {
+  return markup`${dashes.map((label, i) => markup`<li>${dashSample(i)}${label}</li>\n`)}`;
 }
 
-/** The place of a chart with all its words; the page's script draws into it. */
-export function chartFigure(chart: ChartView): Markup {
-  const { id, title, unit, better, caption, key, table, told, data, remarks } = chart;
-  const label = `${kindWords[data.kind]}: ${title}, in ${unit}, ${better} is better. ${told}`;
+/** A chart in a few sentences, for those who do not see it. */
+export function chartLabel({ title, unit, better, kind }: ChartView, { told }: ChartContent): string {
+  return `${kindWords[kind]}: ${title}, in ${unit}, ${better} is better. ${told}`;
+}
+
+/** The words below a chart. */
+export function captionOf({ caption }: ChartView, remarks: readonly string[]): string {
+  return [caption, ...remarks].join(" ");
+}
+
+/** The place of a chart. The page's script draws into it, and says what depends on the configurations that are shown. */
+export function chartFigure(view: ChartView): Markup {
+  const { id, kind, title, unit, better } = view;
   return markup`<figure id="${id}" aria-labelledby="${id}-title">
-<h3 id="${id}-title">${title}</h3>
+<h4 id="${id}-title">${title}</h4>
 <p class="unit">${unit} <span aria-hidden="true">${better === "higher" ? "↑" : "↓"}</span> ${better} is better</p>
-${key === null ? null : keyOf(key)}
-<div class="plot" role="img" aria-label="${label}" data-chart="${id}"></div>
-<figcaption>${[caption, ...remarks].join(" ")}</figcaption>
-<details><summary>Table <small>${formatPlural(table.rows.length, "row")}</small></summary>
-${dataTable(`Table: ${title}`, table)}
-</details>
+<ul class="key" hidden></ul>
+<div class="plot" data-chart="${kind}" role="img"></div>
+<p class="empty" hidden>None of the configurations that are shown has this.</p>
+<figcaption>${captionOf(view, [])}</figcaption>
+<details class="table"><summary>Table</summary></details>
 </figure>
 `;
 }

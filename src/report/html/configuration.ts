@@ -1,8 +1,14 @@
 import { type Markup, markup } from "../markup.ts";
-import type { ConfigurationView } from "../model/configuration_view.ts";
-import type { Fact } from "../model/machine_facts.ts";
 import { formatPlural } from "../../number_format.ts";
+import type { Fact } from "../view/details.ts";
+import { gpuLoadTable } from "../view/gpu_load_table.ts";
+import type { Member } from "../view/member.ts";
+import { otherFigures } from "../view/other_figures.ts";
+import type { ShownBenchmark } from "../view/shown_catalogue.ts";
+import { againstMarkup } from "./against.ts";
 import { dataTable } from "./data_table.ts";
+import { failureList } from "./failures.ts";
+import { fileList } from "./folder.ts";
 import { namedMark } from "./mark.ts";
 
 function factItem({ label, lines }: Fact): Markup {
@@ -17,28 +23,37 @@ ${facts.map(factItem)}</dl></div>
 `;
 }
 
-/** All that is kept of a configuration, folded. */
-export function configurationDetails(view: ConfigurationView): Markup {
-  const { member, inShort, machine, gpus, measuring, noise, gpuLoad, otherFigures } = view;
+/** A configuration, folded; the page's script fills it when it is opened. */
+export function configurationDetails({ anchor, label, look, details }: Member): Markup {
+  const words = details.against?.inShort ?? "";
+  const unlike = words === "" ? null : markup` <small class="unlike">${words}</small>`;
+  return markup`<details class="configuration" id="${anchor}">
+<summary><span class="name">${namedMark(label, look)}</span> <small>${details.inShort}</small>${unlike}</summary>
+</details>
+`;
+}
+
+/** All that is kept of a configuration. */
+export function configurationContent(catalogue: readonly ShownBenchmark[], member: Member): Markup {
+  const { label, details } = member;
+  const gpuLoad = gpuLoadTable(member.gpuLoads);
+  const others = otherFigures(catalogue, member);
   const loads =
     gpuLoad === null
       ? null
       : markup`<h4>GPUs while measuring</h4>
-${dataTable(`GPUs of ${member.label} while measuring`, gpuLoad)}
+${dataTable(`GPUs of ${label} while measuring`, gpuLoad)}
 <p class="hint">Of the samples that found work on the GPU: the median over the trials, below it the lowest and the
 highest. Only these say whether a link is degraded.</p>
 `;
-  const others =
-    otherFigures === null
+  const figures =
+    others === null
       ? null
-      : markup`<details><summary>Other figures <small>${formatPlural(otherFigures.rows.length, "row")}</small></summary>
-${dataTable(`Other figures of ${member.label}`, otherFigures)}
+      : markup`<details><summary>Other figures <small>${formatPlural(others.rows.length, "row")}</small></summary>
+${dataTable(`Other figures of ${label}`, others)}
 </details>
 `;
-  return markup`<details class="configuration" id="${member.anchor}">
-<summary><span class="name">${namedMark(member.label, member.look)}</span> <small>${inShort}</small></summary>
-<div class="facts">
-${factList("Machine", machine)}${factList("GPUs before measuring", gpus)}${factList("Measuring", measuring)}${factList("Noise while measuring", noise)}</div>
-${loads}${others}</details>
-`;
+  return markup`${againstMarkup(member)}${failureList(details.failures)}<div class="facts">
+${factList("Machine", details.machine)}${factList("GPUs before measuring", details.gpus)}${factList("Measuring", details.measuring)}${factList("Noise while measuring", details.noise)}</div>
+${loads}${fileList(catalogue, details.folder)}${figures}`;
 }

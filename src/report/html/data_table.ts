@@ -1,12 +1,15 @@
 import { type Markup, markup } from "../markup.ts";
-import { asAbove, type Cell, type Column, type DataTable, type VerdictLine } from "../model/data_table.ts";
+import { asAbove, type Cell, type Column, type DataTable, type VerdictLine } from "../view/data_table.ts";
 
 /** A table that scrolls by itself where the page is too narrow; keyboards can scroll it too. */
 export function scrolling(label: string, table: Markup): Markup {
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${table}</div>`;
+  // A group and no region: a page may have hundreds, and landmarks are for its parts.
+  return markup`<div class="scroll" role="group" tabindex="0" aria-label="${label}">${table}</div>`;
 }
 
 export function headCell({ label, unit, note, isNumeric }: Column): Markup {
+  // A head that names nothing is none.
+  if (label === "") return markup`<td></td>`;
   const below = [unit, note].map((text) => (text === undefined ? null : markup` <small>${text}</small>`));
   return markup`<th scope="col"${isNumeric ? markup` class="number"` : null}>${label}${below}</th>`;
 }
@@ -26,14 +29,6 @@ function cellMarkup({ text, details = [], verdict }: Cell, attributes: readonly 
 
 function numberClass(isNumeric: boolean): Markup | null {
   return isNumeric ? markup` class="number"` : null;
-}
-
-/** A cell of a table that can be sorted: what it is sorted by is in `data-value`; what has none is missing. */
-export function sortableCell(cell: Cell, isNumeric: boolean): Markup {
-  return cellMarkup(cell, [
-    numberClass(isNumeric),
-    cell.value === null ? null : markup` data-value="${cell.value}"`,
-  ]);
 }
 
 /** Rows that a cell reaches down, its own included. */
@@ -56,6 +51,7 @@ export function dataTable(label: string, table: DataTable): Markup {
       })}</tr>\n`,
   );
   const body = markup`<table class="data">
+<caption>${label}</caption>
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>
 ${lines}</tbody>

@@ -1,65 +1,18 @@
-import type { ReadingProblem } from "../../results/configuration.ts";
-import { embeddedJson, type Markup, markup, raw } from "../markup.ts";
-import type { Measured, Page } from "../model.ts";
+import { embeddedJson, markup, raw } from "../markup.ts";
+import type { Page } from "../model.ts";
+import { embeddedGroups } from "../packed/embedded.ts";
+import { packGroup } from "../packed/pack.ts";
+import { contents } from "./contents.ts";
 import { groupSection } from "./group.ts";
+import { decisionsSection, measuredSection, problemsSection, summarySection } from "./sections.ts";
 import { type PageCode, securityPolicy } from "./security_policy.ts";
-import { summaryTableMarkup } from "./summary_table.ts";
 
-function measuredItem({ title, measures, why, toolLabels }: Measured): Markup {
-  return markup`<dt>${title}</dt><dd><p>Measures ${measures}. <em>With ${toolLabels.join("; ")}.</em></p><p>${why}</p></dd>
-`;
-}
-
-function measuredSection(measured: readonly Measured[]): Markup | null {
-  return measured.length === 0
-    ? null
-    : markup`<section id="measured" aria-labelledby="measured-title">
-<h2 id="measured-title">What was measured</h2>
-<dl class="measured">
-${measured.map(measuredItem)}</dl>
-</section>
-`;
-}
-
-function problemsSection(problems: readonly ReadingProblem[]): Markup | null {
-  return problems.length === 0
-    ? null
-    : markup`<section id="problems" aria-labelledby="problems-title">
-<h2 id="problems-title">Not readable</h2>
-<p>These are not in the report, or not wholly.</p>
-<ul class="problems">
-${problems.map(({ path, because }) => markup`<li><code>${path}</code> ${because}</li>\n`)}</ul>
-</section>
-`;
-}
-
-function contents({ groups, measured, problems }: Page): Markup {
-  const links = [
-    ...groups.map(({ anchor, gpu }) => ({ anchor, text: gpu })),
-    ...(measured.length === 0 ? [] : [{ anchor: "measured", text: "What was measured" }]),
-    ...(problems.length === 0 ? [] : [{ anchor: "problems", text: `Not readable (${problems.length})` }]),
-  ];
-  return markup`<nav aria-label="Contents"><ul>
-${links.map(({ anchor, text }) => markup`<li><a href="#${anchor}"><bdi>${text}</bdi></a></li>\n`)}</ul></nav>`;
-}
-
-function summarySection({ table, measured }: Page): Markup {
-  if (table.lines.length === 0)
-    return markup`<p class="empty">Nothing has been measured yet: <code>vcpu-bench run NAME</code> measures this machine.</p>
-`;
-  const tools = measured.map(({ title, toolLabels }) => `${title}: ${toolLabels.join("; ")}`).join(" · ");
-  return markup`<section id="summary" aria-labelledby="summary-title">
-<h2 id="summary-title">All configurations</h2>
-${summaryTableMarkup(table)}
-${tools === "" ? null : markup`<p class="hint">Measured with: ${tools}.</p>`}
-</section>
-`;
-}
-
-/** The page as one document that needs nothing else. */
-export function pageDocument(page: Page, code: PageCode): string {
-  const charts = page.groups.flatMap((group) => group.charts);
-  const data = Object.fromEntries(charts.map(({ id, unit, data: own }) => [id, { unit, ...own }]));
+/**
+ * The page as one document that needs nothing else.
+ * @param isPlain keeps all data as JSON, however large: a program that prints the page does not wait for more
+ */
+export function pageDocument(page: Page, code: PageCode, isPlain: boolean): string {
+  const groups = page.groups.map(({ anchor, members }) => ({ anchor, data: packGroup(members) }));
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -74,16 +27,18 @@ export function pageDocument(page: Page, code: PageCode): string {
 <style>${raw(code.style)}</style>
 </head>
 <body>
+<a class="skip" href="#main">Skip to the results</a>
 <header>
 <h1>vCPU benchmarks</h1>
 <p>${page.extent} · made by vcpu-bench ${page.version}, ${page.generatedAt}</p>
 ${contents(page)}
 </header>
-<main>
-<noscript><p class="empty">Charts and sorting need JavaScript; every number is in the tables all the same.</p></noscript>
-${summarySection(page)}${page.groups.map(groupSection)}${measuredSection(page.measured)}${problemsSection(page.problems)}</main>
-<script type="application/json" id="chart-data">${embeddedJson(data)}</script>
-<script>${raw(code.script)}</script>
+<main id="main" tabindex="-1">
+<noscript><p class="empty">Charts, details of configurations, sorting and filtering need JavaScript. What stands here
+without it: the main figures of all configurations, what was decided of each GPU model, and what was found wrong.</p></noscript>
+${decisionsSection(page)}${summarySection(page)}${page.groups.map(groupSection)}${measuredSection(page.measured)}${problemsSection(page.problems)}</main>
+<script type="application/json" id="catalogue">${embeddedJson(JSON.stringify(page.catalogue))}</script>
+${embeddedGroups(groups, isPlain)}<script>${raw(code.script)}</script>
 </body>
 </html>
 `.text;

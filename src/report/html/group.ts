@@ -1,24 +1,19 @@
 import { type Markup, markup } from "../markup.ts";
 import type { Group } from "../model.ts";
 import { formatPlural } from "../../number_format.ts";
-import { chartFigure } from "./chart.ts";
-import { comparisonList } from "./comparisons.ts";
-import { configurationDetails } from "./configuration.ts";
+import { findingList } from "./findings.ts";
 import { remarkList } from "./remarks.ts";
+import { titled } from "./titled.ts";
 
-/** One GPU model with its own charts. */
+/** A GPU group as it is read without the page's script, and the place of what that makes of its data. */
 export function groupSection(group: Group): Markup {
-  const { gpu, anchor, members, baseline, comparisons, charts, remarks, configurations } = group;
-  const drawn =
-    charts.length === 0
-      ? markup`<p class="empty">Nothing here has been measured that a chart could show.</p>`
-      : markup`<div class="charts">
-${charts.map(chartFigure)}</div>`;
+  const { gpu, anchor, members, decision, findings, baseline, remarks } = group;
+  // For the legend, which can show these and the baseline alone.
+  const best = members.flatMap(({ config, anchor: own }) => (decision.names.includes(config) ? own : []));
   return markup`<section class="group" id="${anchor}" aria-labelledby="${anchor}-title">
-<h2 id="${anchor}-title"><bdi>${gpu}</bdi> <small>${formatPlural(members.length, "configuration")}</small></h2>
-<p class="baseline">${baseline.before}<strong><bdi>${baseline.name}</bdi></strong>${baseline.after}</p>
-${comparisonList(comparisons)}${remarkList(remarks)}${drawn}
-<h3 class="configurations">Configurations</h3>
-${configurations.map(configurationDetails)}</section>
+${titled(anchor, gpu, markup`<h2 id="${anchor}-title"><bdi>${gpu}</bdi> <small>${formatPlural(members.length, "configuration")}</small></h2>`)}
+${findingList(anchor, findings)}<p class="baseline">${baseline.before}<strong><bdi>${baseline.name}</bdi></strong>${baseline.after}</p>
+${remarkList(remarks)}<div class="body" data-best="${best.join(" ")}"></div>
+</section>
 `;
 }

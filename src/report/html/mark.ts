@@ -1,4 +1,4 @@
-import type { Look } from "../chart_data.ts";
+import type { Look } from "../view/chart_data.ts";
 import { type Markup, markup } from "../markup.ts";
 import { dashes, markers } from "../page/theme.ts";
 

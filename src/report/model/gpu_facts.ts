@@ -1,6 +1,6 @@
 import type { Gpu, MachineFacts } from "../../machine/facts.ts";
 import { formatBytes } from "../../number_format.ts";
-import { type Fact, fact } from "./machine_facts.ts";
+import { type Fact, fact } from "../view/details.ts";
 import { linkAtRestWords } from "../../analysis/pcie_link.ts";
 
 function switched(name: string, isOn: boolean | null): string[] {
@@ -45,7 +45,7 @@ function placeFact(gpu: Gpu, machine: MachineFacts): Fact {
 }
 
 /** `NV18 between all`, or which pairs each kind of connection joins. */
-function interconnectLines({ devices, interconnect }: MachineFacts["gpus"]): string[] {
+export function interconnectLines({ devices, interconnect }: MachineFacts["gpus"]): string[] {
   const pairs = new Map(
     interconnect
       .map(({ from, to, link }) => ({ low: Math.min(from, to), high: Math.max(from, to), link }))

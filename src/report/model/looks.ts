@@ -1,14 +1,28 @@
 import type { Configuration } from "../../results/configuration.ts";
-import type { Look } from "../chart_data.ts";
+import type { Look } from "../view/chart_data.ts";
 import { colourCount, markerCount } from "../page/theme.ts";
 
 /** The largest number of looks that are easily told apart on one page. */
 const comfortable = 12;
 
+/** Numbers of colours and markers run out together for the first time after so many looks. */
+const cycle = leastCommonMultiple(colourCount, markerCount);
+
+function leastCommonMultiple(a: number, b: number): number {
+  const multiple = Array.from({ length: b }, (_, i) => a * (i + 1)).find((candidate) => candidate % b === 0);
+  return multiple ?? a * b;
+}
+
+/**
+ * The look with a number: neighbours differ in colour and in marker, and no pair of them comes again before all have been
+ * used, since each time that both would begin anew the markers are one further.
+ */
+export function lookOf(number: number): Look {
+  return { colour: number % colourCount, marker: (number + Math.floor(number / cycle)) % markerCount };
+}
+
 function numbered(names: readonly string[]): Map<string, Look> {
-  return new Map(
-    Array.from(new Set(names)).map((name, i) => [name, { colour: i % colourCount, marker: i % markerCount }]),
-  );
+  return new Map(Array.from(new Set(names)).map((name, i) => [name, lookOf(i)]));
 }
 
 /**

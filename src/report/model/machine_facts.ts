@@ -1,17 +1,7 @@
 import { dataCaches } from "../../machine/cache_sizes.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
+import { type Fact, fact } from "../view/details.ts";
 import { formatBytes, formatNumber, formatPlural } from "../../number_format.ts";
-
-/** Something about a configuration: `Kernel`, `6.8.0-49-generic`. */
-export interface Fact {
-  readonly label: string;
-  /** One or several. */
-  readonly lines: readonly string[];
-}
-
-export function fact(label: string, ...lines: string[]): Fact {
-  return { label, lines };
-}
 
 function processorLines({ cpu, architecture }: MachineFacts): string[] {
   return [

@@ -1,93 +1,96 @@
-import { sumUp, type SummaryRow } from "../../analysis/summary.ts";
-import type { Comparison, Judged } from "../../analysis/comparison/comparison.ts";
+import type { Comparison } from "../../analysis/comparison/comparison.ts";
+import type { LoadOfBenchmark } from "../../analysis/gpu_load.ts";
 import { seriesKey } from "../../analysis/series.ts";
+import type { SummedUp } from "../../analysis/summary.ts";
+import { dataCaches } from "../../machine/cache_sizes.ts";
 import type { Configuration } from "../../results/configuration.ts";
-import type { BaselineGroup } from "../baseline_groups.ts";
-import type { Look } from "../chart_data.ts";
+import type { Look } from "../view/chart_data.ts";
+import type { Member, Series } from "../view/member.ts";
+import { besideOf } from "./beside.ts";
+import { comparisonView } from "./comparison_view.ts";
 import { conditionsOf } from "./conditions.ts";
+import { detailsOf } from "./details.ts";
+import { noisePoints } from "./noise_points.ts";
+import { regionVerdicts } from "./region_verdicts.ts";
 
-/** A summary row with what it sums up. */
-export interface Series {
-  readonly row: SummaryRow;
-  /** Equal for series that may be compared. */
-  readonly key: string;
-  /** In the order of the rounds. */
-  readonly values: readonly number[];
-  readonly toolLabel: string;
-  /** See {@link conditionsOf}. */
-  readonly conditions: ReadonlyMap<string, string>;
-}
-
-/** What the baseline's figures make of a configuration's. */
-export interface Against {
-  /** Name of the baseline. */
-  readonly baseline: string;
-  /** By the keys of the series. */
-  readonly judged: ReadonlyMap<string, Judged>;
-}
-
-/** A configuration made ready for the page. */
-export interface Member {
+/** What is made of a configuration before anything of it is shown. */
+export interface Analysed {
   readonly configuration: Configuration;
-  /** Its address within the page. */
-  readonly anchor: string;
-  /** Its name with what a reader must not overlook: `demo (smoke)`. */
-  readonly label: string;
-  /** Words on why its numbers are not like others. */
-  readonly marks: readonly string[];
-  readonly look: Look;
-  readonly series: readonly Series[];
-  /** Whether others are compared with it. */
+  readonly summary: readonly SummedUp[];
+  readonly gpuLoads: readonly LoadOfBenchmark[];
+  /** With its group's baseline; null for the baseline itself, and in a group of one. */
+  readonly comparison: Comparison | null;
   readonly isBaseline: boolean;
-  /** Null for the baseline, and where nothing can be compared. */
-  readonly against: Against | null;
+  /** Where the report will lie; null where that is not known. */
+  readonly reportFolder: string | null;
 }
 
-function marksOf({ profile, source }: Configuration): string[] {
+/** Words on why the numbers of a configuration are not like others. */
+export function marksOf({ profile, source }: Configuration): string[] {
   return [...(profile === "smoke" ? ["smoke"] : []), ...(source === "older" ? ["older tool"] : [])];
 }
 
-function seriesOf(configuration: Configuration): Series[] {
-  const samples = Map.groupBy(configuration.samples, seriesKey);
+/** A configuration's name with its marks. */
+export function labelOf(configuration: Configuration): string {
+  return [configuration.config, ...marksOf(configuration).map((mark) => `(${mark})`)].join(" ");
+}
+
+const unconditional: Series["conditions"] = {};
+
+function seriesOf({ configuration, summary, comparison }: Analysed): Series[] {
+  const conditional = Map.groupBy(
+    configuration.samples.filter(({ conditions }) => conditions !== undefined),
+    seriesKey,
+  );
   const tools = configuration.runs.flatMap((run) => run.tools);
   const labels = new Map(tools.map(({ id, label }) => [id, label]));
-  return sumUp(configuration).map(({ row, series }) => {
-    const own = samples.get(series.key) ?? [];
+  const judged = new Map(comparison?.judged.map((figure) => [figure.key, figure]));
+  return summary.map(({ row: { median, low, high }, series }): Series => {
+    const { key, benchmark, metric, at, unit, tool, repetitions } = series;
+    const own = conditional.get(key);
+    const figure = judged.get(key);
     return {
-      row,
-      key: series.key,
-      values: own.map(({ value }) => value),
-      toolLabel: labels.get(row.tool) ?? row.tool,
-      conditions: conditionsOf(own),
+      benchmark,
+      metric,
+      at,
+      unit,
+      tool,
+      toolLabel: labels.get(tool) ?? tool,
+      median,
+      low,
+      high,
+      values: repetitions.flat(),
+      conditions: own === undefined ? unconditional : conditionsOf(own),
+      beside:
+        figure === undefined || comparison === null
+          ? null
+          : besideOf(figure, comparison.base.configuration.config),
     };
   });
 }
 
-function againstOf({ base, judged }: Comparison): Against | null {
-  if (judged.length === 0) return null;
-  return {
-    baseline: base.configuration.config,
-    judged: new Map(judged.map((figure) => [figure.key, figure])),
-  };
-}
-
 /** @param anchor is unique within the page and fit for an id. */
-export function memberOf(
-  configuration: Configuration,
-  anchor: string,
-  look: Look,
-  { baseline, comparisons }: BaselineGroup,
-): Member {
-  const marks = marksOf(configuration);
-  const comparison = comparisons.get(configuration);
+export function memberOf(analysed: Analysed, anchor: string, look: Look): Member {
+  const { configuration, gpuLoads, comparison, isBaseline, reportFolder } = analysed;
+  const { config, machine } = configuration;
+  const hasVerdicts = comparison !== null && comparison.judged.length > 0;
   return {
-    configuration,
+    config,
+    label: labelOf(configuration),
     anchor,
-    marks,
-    label: [configuration.config, ...marks.map((mark) => `(${mark})`)].join(" "),
     look,
-    series: seriesOf(configuration),
-    isBaseline: configuration === baseline && comparisons.size > 0,
-    against: comparison === undefined ? null : againstOf(comparison),
+    isBaseline,
+    baseline: hasVerdicts ? comparison.base.configuration.config : null,
+    caches: machine === null ? null : dataCaches(machine),
+    series: seriesOf(analysed),
+    regions: comparison === null ? [] : regionVerdicts(comparison),
+    noise: noisePoints(configuration),
+    gpuLoads,
+    comparison: comparison === null ? null : comparisonView(comparison),
+    details: detailsOf(configuration, {
+      isBaseline,
+      baseline: comparison?.base.configuration ?? null,
+      reportFolder,
+    }),
   };
 }

@@ -3,7 +3,7 @@ import type { Configuration } from "../../results/configuration.ts";
 import type { Noise } from "../../results/metadata.ts";
 import { disturbanceCounts } from "../comparison/noise_words.ts";
 import { formatCount, formatDuration, formatNumber } from "../../number_format.ts";
-import { type Fact, fact } from "./machine_facts.ts";
+import { type Fact, fact } from "../view/details.ts";
 import { sum } from "../../analysis/sum.ts";
 
 function known(noise: readonly Noise[], pick: (of: Noise) => number | null): number[] {

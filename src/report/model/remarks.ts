@@ -1,49 +1,32 @@
-import type { BenchmarkOutcome } from "../../results/configuration.ts";
-import { gpuRemarks } from "./gpu_remarks.ts";
-import type { Member } from "./member.ts";
+import type { BenchmarkOutcome, Configuration } from "../../results/configuration.ts";
+import { labelOf } from "./member.ts";
 
-/** Something that a reader of a group's numbers has to know. */
+/** Something that a reader of a group's numbers has to know, though nothing is wrong. */
 export interface Remark {
-  readonly kind: "failed" | "notice" | "skipped";
+  readonly kind: "notice" | "skipped";
   /** Labels of the configurations that it is about. */
   readonly configs: readonly string[];
   /** Ids of the benchmarks that it is about; none when it is about the whole configuration. */
   readonly benchmarks: readonly string[];
   readonly text: string;
-  /** What a failed benchmark printed last; null unless it failed. */
-  readonly output: string | null;
 }
 
-function outcomeRemark({ label }: Member, outcome: BenchmarkOutcome): Remark | null {
-  const about = { configs: [label], benchmarks: [outcome.benchmark] };
-  switch (outcome.status) {
-    case "done":
-      return null;
-    case "skipped":
-      return { ...about, kind: "skipped", text: outcome.because, output: null };
-    case "failed": {
-      const { because, output, failedRounds, rounds } = outcome;
-      const extent = rounds > 1 ? ` (${failedRounds} of ${rounds} rounds)` : "";
-      return { ...about, kind: "failed", text: `${because}${extent}`, output };
-    }
-  }
+function skippedRemark(label: string, outcome: BenchmarkOutcome): Remark[] {
+  return outcome.status === "skipped"
+    ? [{ kind: "skipped", configs: [label], benchmarks: [outcome.benchmark], text: outcome.because }]
+    : [];
 }
 
-function ownRemarks(member: Member): Remark[] {
-  const { notices, outcomes } = member.configuration;
+function ownRemarks(configuration: Configuration): Remark[] {
+  const { notices, outcomes } = configuration;
+  const label = labelOf(configuration);
   return [
-    ...outcomes.flatMap((outcome) => outcomeRemark(member, outcome) ?? []),
-    ...[...gpuRemarks(member), ...notices].map((text) => ({
-      kind: "notice" as const,
-      configs: [member.label],
-      benchmarks: [],
-      text,
-      output: null,
-    })),
+    ...outcomes.flatMap((outcome) => skippedRemark(label, outcome)),
+    ...notices.map((text): Remark => ({ kind: "notice", configs: [label], benchmarks: [], text })),
   ];
 }
 
-const order: readonly Remark["kind"][] = ["failed", "notice", "skipped"];
+const order: readonly Remark["kind"][] = ["notice", "skipped"];
 
 /** Remarks that differ in one list only become one, with the lists of all. */
 function merged(remarks: readonly Remark[], list: "configs" | "benchmarks"): Remark[] {
@@ -54,8 +37,8 @@ function merged(remarks: readonly Remark[], list: "configs" | "benchmarks"): Rem
   });
 }
 
-/** Remarks of a group, the gravest first; what several configurations or benchmarks share is said once. */
-export function remarksOf(members: readonly Member[]): Remark[] {
-  const remarks = merged(merged(members.flatMap(ownRemarks), "configs"), "benchmarks");
+/** Remarks of a group, notices first; what several configurations or benchmarks share is said once. */
+export function remarksOf(configurations: readonly Configuration[]): Remark[] {
+  const remarks = merged(merged(configurations.flatMap(ownRemarks), "configs"), "benchmarks");
   return remarks.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -1,18 +1,37 @@
 import type { CatalogueEntry } from "../../benchmarks/index.ts";
 import type { Headline } from "../../benchmarks/benchmark.ts";
 import type { Metric } from "../../benchmarks/metric.ts";
-import { type OwnedSeries, seriesOfMetric } from "./chart_series.ts";
-import { type Cell, type Column, missing } from "./data_table.ts";
-import { estimateCell } from "./estimate_cell.ts";
-import type { Member } from "./member.ts";
+import type { Configuration } from "../../results/configuration.ts";
+import { type OwnedSeries, seriesOfMetric } from "../view/chart_series.ts";
+import { type Cell, type Column, missing } from "../view/data_table.ts";
+import { estimateCell } from "../view/estimate_cell.ts";
+import type { Beside, Member } from "../view/member.ts";
+import { variantWords } from "../view/variants.ts";
+import { bestOf } from "./best.ts";
+import { marksOf } from "./member.ts";
 import { statusOf } from "./status.ts";
-import { variantWords } from "./variants.ts";
+
+/** A number of the table on top. */
+export interface Headlined {
+  readonly median: number;
+  /** What became of it beside the baseline's; null where nothing did. */
+  readonly beside: Beside | null;
+  /** Above 1 is better, whatever the metric. */
+  readonly ratio: number | null;
+  /** Whether none of its GPU group is better; smoke runs and those of the older tool do not take part. */
+  readonly isBest: boolean;
+}
 
 /** One configuration in the table on top. */
 export interface SummaryLine {
+  readonly gpu: string;
   readonly member: Member;
+  /** Words on what it is: `baseline`, `smoke`. */
+  readonly marks: readonly string[];
   /** One a headline. */
   readonly cells: readonly Cell[];
+  /** The same as numbers, null where there is none. */
+  readonly figures: readonly (Headlined | null)[];
   /** Distinct rounds that gave a number. */
   readonly rounds: number;
   readonly status: ReturnType<typeof statusOf>;
@@ -28,15 +47,13 @@ export interface SummaryTable {
 function chosenOf(own: readonly OwnedSeries[]): OwnedSeries | null {
   return own.reduce<OwnedSeries | null>(
     (best, candidate) =>
-      best === null || candidate.series.row.rounds >= best.series.row.rounds ? candidate : best,
+      best === null || candidate.series.values.length >= best.series.values.length ? candidate : best,
     null,
   );
 }
 
-function cellsOf(headline: Headline, metric: Metric, members: readonly Member[]): Cell[] | null {
-  const chosen = members.map((member) => chosenOf(seriesOfMetric([member], metric, headline.at)));
+function cellsOf(headline: Headline, chosen: readonly (OwnedSeries | null)[]): Cell[] {
   const known = chosen.flatMap((own) => own?.series ?? []);
-  if (known.length === 0) return null;
   const variants = variantWords(known, Object.keys(headline.at));
   return chosen.map((own) => {
     if (own === null) return missing;
@@ -45,24 +62,80 @@ function cellsOf(headline: Headline, metric: Metric, members: readonly Member[])
   });
 }
 
+/** The ratio of a verdict such that above 1 is better. */
+function betterRatio({ as, estimate }: Beside, { better }: Metric): number {
+  return as === "change" && better === "lower" ? 1 / estimate : estimate;
+}
+
+function figuresOf(
+  metric: Metric,
+  shown: readonly Shown[],
+  chosen: readonly (OwnedSeries | null)[],
+): (Headlined | null)[] {
+  const counting = shown.flatMap(({ configuration: { gpu, profile, source } }, i) => {
+    const own = chosen[i] ?? null;
+    return own === null || profile === "smoke" || source === "older" ? [] : { gpu, own };
+  });
+  const best = new Set(
+    Array.from(Map.groupBy(counting, ({ gpu }) => gpu).values()).flatMap((group) =>
+      Array.from(
+        bestOf(
+          metric,
+          group.map(({ own }) => own),
+        ),
+      ),
+    ),
+  );
+  return chosen.map((own) => {
+    if (own === null) return null;
+    const beside = own.member.baseline === null ? null : own.series.beside;
+    return {
+      median: own.series.median,
+      beside,
+      ratio: beside === null ? null : betterRatio(beside, metric),
+      isBest: best.has(own),
+    };
+  });
+}
+
+function roundsOf({ samples }: Configuration): number {
+  const rounds = new Set<number>();
+  for (const { round } of samples) rounds.add(round);
+  return rounds.size;
+}
+
+/** A configuration as it is and as it is shown. */
+export interface Shown {
+  readonly configuration: Configuration;
+  readonly member: Member;
+}
+
 /** The table over all configurations. */
-export function summaryTable(catalogue: readonly CatalogueEntry[], members: readonly Member[]): SummaryTable {
+export function summaryTable(catalogue: readonly CatalogueEntry[], shown: readonly Shown[]): SummaryTable {
   const columns = catalogue.flatMap(({ headlines, metrics }) =>
     headlines.flatMap((headline) => {
       const metric = metrics.find(({ id }) => id === headline.metric);
-      const cells = metric === undefined ? null : cellsOf(headline, metric, members);
-      if (metric === undefined || cells === null) return [];
+      if (metric === undefined) return [];
+      const chosen = shown.map(({ member }) => chosenOf(seriesOfMetric([member], metric, headline.at)));
+      if (chosen.every((own) => own === null)) return [];
       const { unit, better } = metric;
-      return { column: { label: headline.label, unit, better, isNumeric: true }, cells };
+      return {
+        column: { label: headline.label, unit, better, isNumeric: true },
+        cells: cellsOf(headline, chosen),
+        figures: figuresOf(metric, shown, chosen),
+      };
     }),
   );
   return {
     headlines: columns.map(({ column }) => column),
-    lines: members.map((member, i) => ({
+    lines: shown.map(({ configuration, member }, i) => ({
+      gpu: configuration.gpu,
       member,
+      marks: [...(member.isBaseline ? ["baseline"] : []), ...marksOf(configuration)],
       cells: columns.map(({ cells }) => cells[i] ?? missing),
-      rounds: new Set(member.configuration.samples.map(({ round }) => round)).size,
-      status: statusOf(member.configuration),
+      figures: columns.map(({ figures }) => figures[i] ?? null),
+      rounds: roundsOf(configuration),
+      status: statusOf(configuration),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import uPlot from "uplot";
-import type { Bar, BarData } from "../chart_data.ts";
+import type { Bar, BarData } from "../view/chart_data.ts";
+import { type Tip, wholeEntry } from "../view/tip.ts";
 import { formatNumber } from "../../number_format.ts";
 import { quietAxis, tickText } from "./axis.ts";
 import {
@@ -12,11 +13,13 @@ import {
   stillChart,
   widestOf,
 } from "./canvas.ts";
+import { followPointer, tipsOf } from "./pointer.ts";
+import type { Surface } from "./surface.ts";
 import type { Theme } from "./theme.ts";
 import { side } from "./uplot_words.ts";
 
 /** A row of the chart: a bar, or the heading of those below it. */
-type Row = { readonly heading: string } | { readonly bar: Bar };
+type Row = { readonly heading: string } | { readonly bar: Bar; readonly under: string | null };
 
 const axisHeight = 26;
 const markerSize = 9;
@@ -29,7 +32,7 @@ const longestName = 0.45;
 function rowsOf({ sections }: BarData): Row[] {
   return sections.flatMap(({ label, bars }) => [
     ...(label === null ? [] : [{ heading: label }]),
-    ...bars.map((bar) => ({ bar })),
+    ...bars.map((bar) => ({ bar, under: label })),
   ]);
 }
 
@@ -37,16 +40,29 @@ function rowHeight(rows: number): number {
   return rows <= 12 ? 26 : rows <= 40 ? 20 : 16;
 }
 
+/** What a row says, its name in full. */
+function tipOfRow(row: Row): Tip {
+  return "heading" in row
+    ? { heading: row.heading, entries: [] }
+    : { heading: row.under, entries: [wholeEntry(row.bar)] };
+}
+
+/** The height of the chart in CSS pixels. */
+export function barChartHeight(data: BarData): number {
+  const rows = rowsOf(data).length;
+  return rows * rowHeight(rows) + axisHeight;
+}
+
 /** Limits of the value axis: it always shows zero, or lengths would mean nothing. */
 function limits(bars: readonly Bar[]): [number, number] {
-  const all = bars.flatMap(({ low, high, values }) => [low, high, ...values]);
+  const all = bars.flatMap(({ series: { low, high, values } }) => [low, high, ...values]);
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
   return low === high ? [0, 1] : [low * 1.02, high * 1.02];
 }
 
 function drawBar(
   context: CanvasRenderingContext2D,
-  { look, median, low, high, values }: Bar,
+  { member: { look }, series: { median, low, high, values } }: Bar,
   theme: Theme,
   place: { readonly x: (value: number) => number; readonly middle: number; readonly height: number },
 ): void {
@@ -98,22 +114,22 @@ function drawRow(
   }
   const { bar } = row;
   drawBar(context, bar, theme, { ...place, height: place.height * barShare });
-  drawMarker(context, bar.look, theme, { x: markerSize / 2 + 1, y: middle, size: markerSize });
+  drawMarker(context, bar.member.look, theme, { x: markerSize / 2 + 1, y: middle, size: markerSize });
   context.fillStyle = theme.ink;
   const from = markerSize + 7;
   context.fillText(fitted(context, bar.label, area.left - from - 8), from, middle);
   context.textAlign = "right";
-  context.fillText(formatNumber(bar.median), right, middle);
+  context.fillText(formatNumber(bar.series.median), right, middle);
 }
 
 /** Lying bars with a name on the left and the median on the right of each. */
-export function drawBarChart(place: HTMLElement, data: BarData, width: number, theme: Theme): uPlot {
+export function drawBarChart(data: BarData, { place, width, theme, tooltip }: Surface): uPlot {
   const rows = rowsOf(data);
   const bars = rows.flatMap((row) => ("bar" in row ? row.bar : []));
   const height = rowHeight(rows.length);
   const names = widestOf(bars.map(({ label }) => label)) + markerSize + 16;
   const left = Math.min(names, Math.round(width * longestName));
-  const right = widestOf(bars.map(({ median }) => formatNumber(median))) + 10;
+  const right = widestOf(bars.map(({ series }) => formatNumber(series.median))) + 10;
   const draw = (chart: uPlot): void =>
     inCssPixels(chart, (context, area) => {
       for (const [i, row] of rows.entries()) {
@@ -150,6 +166,12 @@ export function drawBarChart(place: HTMLElement, data: BarData, width: number, t
     series: [{}, { paths: () => null, points: { show: false } }],
     hooks: { draw: [draw] },
   };
-  const medians = rows.map((row) => ("bar" in row ? row.bar.median : null));
-  return new uPlot(options, [rows.map((_, i) => i), medians], place);
+  const medians = rows.map((row) => ("bar" in row ? row.bar.series.median : null));
+  const chart = new uPlot(options, [rows.map((_, i) => i), medians], place);
+  const tipOf = tipsOf((row: Row) => tipOfRow(row));
+  followPointer(chart, tooltip, (_, y) => {
+    const row = rows[Math.floor(y / height)];
+    return row === undefined ? null : tipOf(row);
+  });
+  return chart;
 }

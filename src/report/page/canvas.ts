@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import type { Look } from "../chart_data.ts";
+import type { Look } from "../view/chart_data.ts";
 import { markers, type Theme } from "./theme.ts";
 
 /** Of text in charts; sizes in CSS pixels. */
@@ -20,19 +20,14 @@ export function inCssPixels(
   chart: uPlot,
   draw: (context: CanvasRenderingContext2D, area: Area) => void,
 ): void {
-  const { ctx: context, bbox } = chart;
+  const { ctx: context } = chart;
   const ratio = uPlot.pxRatio;
   context.save();
   context.scale(ratio, ratio);
   context.font = font;
   context.textBaseline = "middle";
   context.textAlign = "left";
-  draw(context, {
-    left: bbox.left / ratio,
-    top: bbox.top / ratio,
-    width: bbox.width / ratio,
-    height: bbox.height / ratio,
-  });
+  draw(context, areaOf(chart));
   context.restore();
 }
 
@@ -75,9 +70,20 @@ export function seriesColour({ series, ink }: Theme, colour: number): string {
   return series[colour % series.length] ?? ink;
 }
 
-/** What all charts have in common: nothing follows the pointer, and our page tells what the lines are. */
+/** What all charts have in common: nothing can be dragged, and our page tells what the lines are. */
 export const stillChart = {
   legend: { show: false },
   cursor: { show: false },
   select: { show: false, left: 0, top: 0, width: 0, height: 0 },
 } as const;
+
+/** The plotting area of a chart, in CSS pixels from its upper left corner. */
+export function areaOf({ bbox }: uPlot): Area {
+  const ratio = uPlot.pxRatio;
+  return {
+    left: bbox.left / ratio,
+    top: bbox.top / ratio,
+    width: bbox.width / ratio,
+    height: bbox.height / ratio,
+  };
+}

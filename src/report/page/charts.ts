@@ -1,78 +1,145 @@
 import type uPlot from "uplot";
-import type { ChartData } from "../chart_data.ts";
-import { drawBarChart } from "./bar_chart.ts";
-import { drawCurveChart } from "./curve_chart.ts";
-import { drawMatrixChart } from "./matrix_chart.ts";
+import type { ChartData } from "../view/chart_data.ts";
+import { drawChart, heightOf } from "./draw_chart.ts";
+import type { Surface } from "./surface.ts";
 import { darkTheme, lightTheme, type Theme } from "./theme.ts";
+import { startTooltip } from "./tooltip.ts";
 
-type EmbeddedChart = ChartData & { readonly unit: string };
+/** What is drawn, and what it belongs to. */
+export interface DrawnData extends Pick<Surface, "unit" | "group"> {
+  readonly data: ChartData;
+}
 
+/** What is drawn in an element, and how it is now. */
 interface Place {
   readonly element: HTMLElement;
-  readonly data: EmbeddedChart;
+  /** Called each time that it is drawn, since what is shown may change. */
+  readonly dataOf: () => DrawnData | null;
   drawn: readonly uPlot[];
+  /** Zero until it has been drawn. */
   width: number;
+  isNear: boolean;
+  /** Whether what is drawn, if anything, is not what should be. */
+  isDue: boolean;
 }
 
 /** Narrower than the text of any paper in use, in CSS pixels. */
 const paperWidth = 640;
 
-function draw(element: HTMLElement, data: EmbeddedChart, width: number, theme: Theme): readonly uPlot[] {
-  switch (data.kind) {
-    case "bars":
-      return [drawBarChart(element, data, width, theme)];
-    case "curve":
-      return [drawCurveChart(element, data, data.unit, width, theme)];
-    case "matrix":
-      return drawMatrixChart(element, data, width, theme);
-  }
+/** Charts this near to what is seen are drawn already. */
+const near = "800px 0px";
+
+/** After so many milliseconds of drawing the page turns to its reader before it goes on. */
+const drawingTime = 25;
+
+/** Takes a chart off, and keeps its room until it is drawn, so that the page does not move under its reader. */
+function clear(place: Place): void {
+  const { element, drawn, dataOf } = place;
+  const next = dataOf();
+  const height = next === null ? 0 : (heightOf(next.data) ?? element.offsetHeight);
+  for (const chart of drawn) chart.destroy();
+  place.drawn = [];
+  element.style.minHeight = height === 0 ? "" : `${height}px`;
 }
 
-function redraw(place: Place, width: number, theme: Theme): void {
-  for (const chart of place.drawn) chart.destroy();
-  place.width = width;
-  place.drawn = width < 1 ? [] : draw(place.element, place.data, width, theme);
+/** How far an element is from what is seen, in CSS pixels. */
+function distanceOf({ element }: Place): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(0, top - window.innerHeight, -bottom);
 }
 
-function placesOf(): Place[] {
-  const text = document.getElementById("chart-data")?.textContent ?? "{}";
-  // Written by the same version of this program into the same page.
-  const embedded: Record<string, EmbeddedChart> = JSON.parse(text);
-  return Array.from(document.querySelectorAll<HTMLElement>("[data-chart]")).flatMap((element) => {
-    const data = embedded[element.dataset["chart"] ?? ""];
-    return data === undefined ? [] : { element, data, drawn: [], width: 0 };
-  });
+/** The charts of the page, each drawn when it comes near, and again whenever its room, its data or the colours change. */
+export interface Charts {
+  add(element: HTMLElement, dataOf: Place["dataOf"]): void;
+  /** To be called when the data of what is drawn in some elements has changed. */
+  update(elements: readonly Element[]): void;
 }
 
-/** Draws all charts, and again whenever their room or the colours change. */
-export function drawCharts(): void {
-  const places = placesOf();
+/** @param beforePrint is called before all charts are drawn for paper, and may still add some */
+export function startCharts(beforePrint: () => void): Charts {
+  const places = new Map<Element, Place>();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const tooltip = startTooltip();
   let isPrinting = false;
-  const redrawAll = (): void => {
-    const theme = dark.matches && !isPrinting ? darkTheme : lightTheme;
-    for (const place of places)
-      redraw(place, isPrinting ? paperWidth : Math.floor(place.element.clientWidth), theme);
+  let isScheduled = false;
+  const redraw = (place: Place, width: number, theme: Theme): void => {
+    // What it tells of is gone.
+    tooltip.hide();
+    for (const chart of place.drawn) chart.destroy();
+    place.isDue = false;
+    place.width = width;
+    const next = width < 1 ? null : place.dataOf();
+    place.drawn =
+      next === null ? [] : drawChart(next.data, { ...next, place: place.element, width, theme, tooltip });
+    place.element.style.minHeight = "";
   };
-  dark.addEventListener("change", redrawAll);
+  /** Draws what is due and near, what is seen first. */
+  const drawDue = (): void => {
+    if (isPrinting) return;
+    const waiting = Array.from(places.values())
+      .filter(({ isNear, isDue }) => isNear && isDue)
+      .map((place) => ({ place, distance: distanceOf(place) }))
+      .toSorted((a, b) => a.distance - b.distance);
+    const end = performance.now() + drawingTime;
+    for (const { place } of waiting) {
+      if (performance.now() > end) {
+        schedule();
+        return;
+      }
+      redraw(place, Math.floor(place.element.clientWidth), dark.matches ? darkTheme : lightTheme);
+    }
+  };
+  const schedule = (): void => {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(() => {
+      isScheduled = false;
+      drawDue();
+    }, 0);
+  };
+  const makeDue = (some: Iterable<Place>): void => {
+    for (const place of some) {
+      place.isDue = true;
+      if (!place.isNear) clear(place);
+    }
+    drawDue();
+  };
+  const sizes = new ResizeObserver((entries) => {
+    if (isPrinting) return;
+    const changed = entries.flatMap(({ target }) => places.get(target) ?? []);
+    makeDue(changed.filter(({ width, element }) => width !== 0 && width !== Math.floor(element.clientWidth)));
+  });
+  const nearness = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const place = places.get(target);
+        if (place !== undefined) place.isNear = isIntersecting;
+      }
+      drawDue();
+    },
+    { rootMargin: near },
+  );
+  dark.addEventListener("change", () => makeDue(places.values()));
   // What a canvas is drawn with while printing goes to the paper as vectors.
   window.addEventListener("beforeprint", () => {
+    beforePrint();
     isPrinting = true;
-    redrawAll();
+    for (const place of places.values()) redraw(place, paperWidth, lightTheme);
   });
   window.addEventListener("afterprint", () => {
     isPrinting = false;
-    redrawAll();
+    makeDue(places.values());
   });
-  const observer = new ResizeObserver((entries) => {
-    if (isPrinting) return;
-    for (const { target } of entries) {
-      const place = places.find(({ element }) => element === target);
-      const width = Math.floor(target.clientWidth);
-      if (place !== undefined && place.width !== width)
-        redraw(place, width, dark.matches ? darkTheme : lightTheme);
-    }
-  });
-  redrawAll();
-  for (const { element } of places) observer.observe(element);
+  return {
+    add(element, dataOf) {
+      const place = { element, dataOf, drawn: [], width: 0, isNear: false, isDue: true };
+      places.set(element, place);
+      clear(place);
+      nearness.observe(element);
+      sizes.observe(element);
+    },
+    update(elements) {
+      makeDue(elements.flatMap((element) => places.get(element) ?? []));
+    },
+  };
 }

@@ -1,9 +1,11 @@
-import { drawCharts } from "./charts.ts";
+import { startCharts } from "./charts.ts";
+import { embeddedCatalogue } from "./embedded_data.ts";
+import { startGroups } from "./groups.ts";
 import { openTargets } from "./open_target.ts";
-import { packUpwards } from "./pack_upwards.ts";
-import { makeSortable } from "./sort_table.ts";
+import { startSummary } from "./summary.ts";
 
-for (const table of document.querySelectorAll<HTMLElement>("table[data-sortable]")) makeSortable(table);
-openTargets();
-drawCharts();
-for (const grid of document.querySelectorAll<HTMLElement>(".charts")) packUpwards(grid);
+const summary = document.querySelector<HTMLElement>(".scroll.summary");
+if (summary !== null) startSummary(summary);
+const charts = startCharts(() => groups.fillAll());
+const groups = startGroups(embeddedCatalogue(), charts);
+openTargets(groups);

@@ -1,17 +1,17 @@
-import { type Direction, sortOrder } from "./sort_order.ts";
+import type { Direction } from "./sort_order.ts";
 
-function sortBy(table: HTMLElement, column: number, direction: Direction): void {
-  for (const body of table.querySelectorAll("tbody")) {
-    const rows = Array.from(body.children);
-    const values = rows.map((row) => row.children[column]?.getAttribute("data-value") ?? null);
-    body.append(...sortOrder(values, direction).flatMap((at) => rows[at] ?? []));
-  }
+/** What a table is sorted by. */
+export interface Sorting {
+  readonly column: number;
+  /** What the head of the column says, without its unit. */
+  readonly label: string;
+  readonly direction: Direction;
 }
 
 /** Gives each column head a button that sorts by it, and by a second press the other way round. */
-export function makeSortable(table: HTMLElement): void {
-  const heads = Array.from(table.querySelectorAll("thead th"));
+export function makeSortable(heads: readonly Element[], sort: (by: Sorting) => void): void {
   for (const [column, head] of heads.entries()) {
+    const label = head.firstChild?.textContent ?? "";
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
@@ -20,7 +20,7 @@ export function makeSortable(table: HTMLElement): void {
       const direction = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", direction);
-      sortBy(table, column, direction);
+      sort({ column, label, direction });
     });
   }
 }

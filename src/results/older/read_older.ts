@@ -5,6 +5,7 @@ import { quoteLine } from "../../benchmarks/formats/lines.ts";
 import { unitOf } from "../../benchmarks/index.ts";
 import type { BenchmarkOutcome, Configuration, ReadingProblem } from "../configuration.ts";
 import { metadataFile } from "../folder.ts";
+import { keptFiles } from "../list_files.ts";
 import type { RecordedSample } from "../sample.ts";
 import { noOlderMetadata, type OlderMetadata, parseOlderMetadata } from "./older_metadata.ts";
 import { olderRawFiles } from "./older_files.ts";
@@ -81,14 +82,16 @@ function problemOf({ file, round, problem }: Trial, trials: readonly Trial[]): s
  * Reads what the older suite left in a folder. What cannot be read is a problem naming the file and never keeps the
  * rest from being read; a tool that failed is a failed outcome with what it printed.
  * @param folder.files are the texts of those of {@link olderFiles} that are there.
+ * @param folder.names of all ordinary files; without it, those that were read
  */
 export function readOlder(folder: {
   readonly gpu: string;
   readonly config: string;
   readonly directory: string;
   readonly files: ReadonlyMap<string, string>;
+  readonly names?: readonly string[];
 }): { configuration: Configuration; problems: ReadingProblem[] } {
-  const { gpu, config, directory, files } = folder;
+  const { gpu, config, directory, files, names = Array.from(files.keys()).toSorted() } = folder;
   const metadataText = files.get(metadataFile);
   const { metadata, problem } =
     metadataText === undefined
@@ -126,6 +129,7 @@ export function readOlder(folder: {
     noise: [],
     gpuLoad: [],
     samples: trials.flatMap(({ samples }) => samples),
+    files: keptFiles(names, new Map(Array.from(files, ([name, text]) => [name, Buffer.byteLength(text)]))),
   };
   return {
     configuration,

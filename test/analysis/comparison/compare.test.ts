@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { compare } from "../../../src/analysis/comparison/compare.ts";
 import type { Comparison, Judged } from "../../../src/analysis/comparison/comparison.ts";
 import { witnessesOf } from "../../../src/analysis/comparison/side.ts";
+import { gather } from "../../../src/analysis/gathered.ts";
 import { madeUpGpus } from "../../report/made_up_machine.ts";
 import { around, comparedCatalogue, type MadeUpFigure, madeUpRuns, madeUpSide } from "./made_up_side.ts";
 
@@ -166,7 +167,9 @@ test("one run a side takes what another configuration's boots tell", () => {
 
   const other = madeUpRuns("other", jumpy(500, [0.95, 1.02, 1.04, 0.99]));
   const silent = madeUpRuns("silent", one("speed.rate", around(7)));
-  const cautious = only(compare(base, candidate, witnessesOf([silent, other], comparedCatalogue)));
+  const cautious = only(
+    compare(base, candidate, witnessesOf([silent, other].map(gather), comparedCatalogue)),
+  );
   expect(cautious).toMatchObject({
     basis: "rounds and the group's runs",
     runToRun: { from: ["other"], of: "boot" },
@@ -183,7 +186,7 @@ test("runs of one boot tell as runs, and a steady witness never makes surer than
   const base = madeUpSide("base", one("speed.rate", around(100)));
   const candidate = madeUpSide("candidate", one("speed.rate", around(101)));
   const steady = madeUpRuns("steady", jumpy(500, [1, 1, 1]), { boots: ["same", "same", "same"] });
-  const figure = only(compare(base, candidate, witnessesOf([steady], comparedCatalogue)));
+  const figure = only(compare(base, candidate, witnessesOf([gather(steady)], comparedCatalogue)));
   expect(figure.runToRun).toMatchObject({ of: "run", from: ["steady"] });
   expect(figure.ratio).toEqual(only(compare(base, candidate, [])).ratio);
 });

@@ -3,6 +3,7 @@ import { compare } from "../../../src/analysis/comparison/compare.ts";
 import { type Controls, controlsOf } from "../../../src/analysis/comparison/controls.ts";
 import { otherwiseDifferent } from "../../../src/analysis/comparison/otherwise_different.ts";
 import { sideOf } from "../../../src/analysis/comparison/side.ts";
+import { gather } from "../../../src/analysis/gathered.ts";
 import { catalogue } from "../../../src/benchmarks/index.ts";
 import type { Configuration } from "../../../src/results/configuration.ts";
 import { madeUpConfiguration } from "../../report/made_up_configuration.ts";
@@ -16,7 +17,7 @@ function measured(config: string, seed: number, gpuMaking?: GpuMaking): Configur
 }
 
 function controls(base: Configuration, candidate: Configuration): Controls {
-  return controlsOf(compare(sideOf(base, catalogue), sideOf(candidate, catalogue), []));
+  return controlsOf(compare(sideOf(gather(base), catalogue), sideOf(gather(candidate), catalogue), []));
 }
 
 const cool = { transport: "P2P/NVLink" } as const;

@@ -1,5 +1,6 @@
 import type { Side } from "../../../src/analysis/comparison/side.ts";
 import { sideOf } from "../../../src/analysis/comparison/side.ts";
+import { gather } from "../../../src/analysis/gathered.ts";
 import type { CatalogueEntry } from "../../../src/benchmarks/index.ts";
 import type { Coordinates, Metric } from "../../../src/benchmarks/metric.ts";
 import type { Configuration } from "../../../src/results/configuration.ts";
@@ -82,7 +83,7 @@ export function madeUpRuns(
 }
 
 export function madeUpSide(...parameters: Parameters<typeof madeUpRuns>): Side {
-  return sideOf(madeUpRuns(...parameters), comparedCatalogue);
+  return sideOf(gather(madeUpRuns(...parameters)), comparedCatalogue);
 }
 
 /** Ten rounds about a middle, which lie apart by about a part in a thousand; no two alike, in no order. */

@@ -1,6 +1,7 @@
 import { compare } from "../../../src/analysis/comparison/compare.ts";
 import type { Comparison, Judged } from "../../../src/analysis/comparison/comparison.ts";
 import { sideOf, witnessesOf } from "../../../src/analysis/comparison/side.ts";
+import { gather, type Gathered } from "../../../src/analysis/gathered.ts";
 import { noisyTrials, withoutNoisyTrials } from "../../../src/analysis/noisy_trials.ts";
 import { catalogue } from "../../../src/benchmarks/index.ts";
 import type { Metric } from "../../../src/benchmarks/metric.ts";
@@ -101,15 +102,16 @@ export function comparedGroup(
 ): ComparedGroup {
   const { excludesNoisy = false, others = [] } = options;
   const counting = (of: Configuration): Configuration => (excludesNoisy ? withoutNoisyTrials(of) : of);
-  const witnesses = witnessesOf([base, ...candidates, ...others].map(counting), catalogue);
+  const gathered = (of: Configuration): Gathered => gather(counting(of));
+  const witnesses = witnessesOf([base, ...candidates, ...others].map(gathered), catalogue);
   return {
     gpu: base.gpu,
     base: participant(base),
     candidates: candidates.map((candidate) => ({
       participant: participant(candidate),
       comparison: compare(
-        sideOf(counting(base), catalogue),
-        sideOf(counting(candidate), catalogue),
+        sideOf(gathered(base), catalogue),
+        sideOf(gathered(candidate), catalogue),
         witnesses,
       ),
     })),

@@ -44,16 +44,41 @@ const compared: ReportInput = {
 };
 
 describe("json", () => {
-  test("holds the summary rows in full precision", async () => {
+  test("holds what was measured of what, and the summary rows in full precision", async () => {
     expect(JSON.parse(await renderReport("json", input))).toEqual({
       schema: 1,
       generator: "vcpu-bench 9.9.9",
       generatedAt: "2026-11-22T19:18:44.000Z",
+      decisions: [{ gpu: "a-gpu", is: "nothing", configs: [], because: expect.any(String), more: [] }],
+      findings: [],
+      configurations: [
+        {
+          gpu: "a-gpu",
+          config: "a",
+          isBaseline: false,
+          source: "samples",
+          profile: "standard",
+          startedAt: null,
+          endedAt: null,
+          status: null,
+          runs: 0,
+          boots: 0,
+          outcomes: [],
+          machine: null,
+          differences: null,
+          folder: null,
+          files: [],
+        },
+      ],
       rows: [
         {
           gpu: "a-gpu",
           config: "a",
+          benchmark: "juggling",
           metric: "juggling.rate",
+          label: "Catches",
+          role: "target",
+          better: "higher",
           coordinates: "height=2 object=clubs",
           unit: "catches/s",
           median: 2,
@@ -71,7 +96,11 @@ describe("json", () => {
         {
           gpu: "a-gpu",
           config: "a",
+          benchmark: "reach",
           metric: "reach.time",
+          label: "Time",
+          role: "target",
+          better: "lower",
           coordinates: "hand=left size=4096",
           unit: "ns",
           median: -0.5,
@@ -87,6 +116,7 @@ describe("json", () => {
           verdict: null,
         },
       ],
+      problems: [],
     });
   });
 });

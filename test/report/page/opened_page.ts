@@ -36,6 +36,18 @@ class StandInPath {
   bezierCurveTo(): void {}
 }
 
+/** Finds everything near at once: what is drawn only when it comes near is drawn here. */
+class NearEverything {
+  constructor(
+    private readonly callback: (entries: readonly { target: unknown; isIntersecting: boolean }[]) => void,
+  ) {}
+  observe(target: unknown): void {
+    queueMicrotask(() => this.callback([{ target, isIntersecting: true }]));
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
 /** A page opened in happy-dom with its script running. */
 export interface OpenedPage {
   readonly window: Window;
@@ -64,9 +76,12 @@ export async function openPage(page: string, width = 600): Promise<OpenedPage> {
     location: window.location,
     devicePixelRatio: 1,
     matchMedia: window.matchMedia.bind(window),
+    Element: window.Element,
     HTMLElement: window.HTMLElement,
     HTMLDetailsElement: window.HTMLDetailsElement,
     ResizeObserver: window.ResizeObserver,
+    IntersectionObserver: NearEverything,
+    requestIdleCallback: (callback: () => void) => setTimeout(callback, 0),
     CustomEvent: window.CustomEvent,
     Path2D: StandInPath,
     console: { log, warn: log, error: log, info: log, debug: log },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { darkTheme, dashes, lightTheme, markerCount } from "../../../src/report/page/theme.ts";
+import { lookOf } from "../../../src/report/model/looks.ts";
+import { darkTheme, dashes, lightTheme } from "../../../src/report/page/theme.ts";
 
 type Vector = readonly [number, number, number];
 
@@ -95,9 +96,13 @@ describe.each([
   });
 });
 
-test("colours and markers together tell two dozen configurations apart", () => {
-  const looks = Array.from({ length: 24 }, (_, i) => `${i % lightTheme.series.length} ${i % markerCount}`);
-  expect(new Set(looks).size).toBe(24);
+test("colours and markers together tell forty configurations apart, neighbours in both", () => {
+  const looks = Array.from({ length: 40 }, (_, i) => lookOf(i));
+  expect(new Set(looks.map(({ colour, marker }) => `${colour} ${marker}`)).size).toBe(40);
+  for (const [i, look] of looks.entries()) {
+    expect(look.colour).not.toBe(looks[i + 1]?.colour ?? -1);
+    expect(look.marker).not.toBe(looks[i + 1]?.marker ?? -1);
+  }
   expect(darkTheme.series).toHaveLength(lightTheme.series.length);
 });
 
