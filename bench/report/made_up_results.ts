@@ -82,7 +82,7 @@ function withTrials({ outcomes, noise, gpuLoad }: Configuration, run: Run): Run 
   return { ...run, trials };
 }
 
-/** The names of the first group, which usually has the one that the others are held against. */
+/** The first of a group has a name by which the others are held against it. */
 function nameOf(place: number): string {
   return place === 0 ? "unpinned" : `pinned-${place}`;
 }

@@ -46,6 +46,9 @@ describe("a report in Chromium", () => {
     const { page, complaints } = opened;
     const inkAt = (): Promise<string> =>
       page.evaluate(() => document.querySelector<HTMLCanvasElement>(".plot canvas")?.toDataURL() ?? "");
+    // One that is far from what is seen is not drawn.
+    await page.locator(".plot").first().scrollIntoViewIfNeeded();
+    await framesDrawn(page);
     const light = await inkAt();
     await page.emulateMedia({ colorScheme: "dark" });
     await framesDrawn(page);

@@ -82,10 +82,11 @@ describe("charts of three configurations", () => {
       const fold = element.querySelector("details");
       if (fold !== null) fold.open = true;
       return new Promise<string[]>((resolve) => {
-        requestAnimationFrame(() => {
+        // It is filled by an event that comes after the next frame.
+        setTimeout(() => {
           const row = element.querySelectorAll("tbody tr")[1];
           resolve(Array.from(row?.children ?? [], (cell) => cell.childNodes[0]?.textContent ?? ""));
-        });
+        }, 100);
       });
     });
     const [name = "", value = ""] = cells;

@@ -42,7 +42,7 @@ function fillGroup(
 export interface Groups {
   /** Fills the group that an element's id belongs to, if it is not filled yet. */
   fillFor(id: string): Promise<void>;
-  /** Fills all groups whose data is at hand. */
+  /** Fills all groups whose data is at hand, and their folds. */
   fillAll(): void;
 }
 
@@ -96,6 +96,9 @@ export function startGroups(catalogue: readonly ShownBenchmark[], charts: Charts
     },
     fillAll() {
       for (const [section, members] of waiting) if (members !== null) fillWith(section, members);
+      // Paper cannot be unfolded, so that configurations stand on it whole.
+      for (const fold of document.querySelectorAll("details.configuration"))
+        fold.dispatchEvent(new Event("toggle"));
     },
   };
 }
