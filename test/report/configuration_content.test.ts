@@ -112,7 +112,9 @@ test("hostile names are text, and lead nowhere", () => {
     const [file] = body?.querySelectorAll(".files dt") ?? [];
     // A line break in a page is a line feed, and control characters are none of its.
     expect(file?.textContent.length).toBe(hostileNames[i]?.length);
-    for (const link of body?.querySelectorAll("a") ?? [])
+    for (const link of body?.querySelectorAll("a.self") ?? [])
+      expect(link.getAttribute("href")).toMatch(/^#gpu-1-config-\d+$/);
+    for (const link of body?.querySelectorAll("a:not(.self)") ?? [])
       expect(new URL(link.getAttribute("href") ?? "", "file:///r/report.html").href).toStartWith(
         "file:///r/a/b/",
       );

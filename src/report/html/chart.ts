@@ -1,6 +1,7 @@
 import { type Markup, markup } from "../markup.ts";
 import type { ChartContent, ChartView } from "../view/chart_view.ts";
 import { dashSample } from "./mark.ts";
+import { titled } from "./titled.ts";
 
 const kindWords = {
   bars: "Bar chart",
@@ -28,7 +29,7 @@ export function captionOf({ caption }: ChartView, remarks: readonly string[]): s
 export function chartFigure(view: ChartView): Markup {
   const { id, kind, title, unit, better } = view;
   return markup`<figure id="${id}" aria-labelledby="${id}-title">
-<h4 id="${id}-title">${title}</h4>
+${titled(id, title, markup`<h4 id="${id}-title">${title}</h4>`)}
 <p class="unit">${unit} <span aria-hidden="true">${better === "higher" ? "↑" : "↓"}</span> ${better} is better</p>
 <ul class="key" hidden></ul>
 <div class="plot" data-chart="${kind}" role="img"></div>

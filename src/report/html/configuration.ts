@@ -10,6 +10,7 @@ import { dataTable } from "./data_table.ts";
 import { failureList } from "./failures.ts";
 import { fileList } from "./folder.ts";
 import { namedMark } from "./mark.ts";
+import { selfLink } from "./titled.ts";
 
 function factItem({ label, lines }: Fact): Markup {
   return markup`<dt>${label}</dt>${lines.map((line) => markup`<dd>${line}</dd>`)}\n`;
@@ -27,9 +28,10 @@ ${facts.map(factItem)}</dl></div>
 export function configurationDetails({ anchor, label, look, details }: Member): Markup {
   const words = details.against?.inShort ?? "";
   const unlike = words === "" ? null : markup` <small class="unlike">${words}</small>`;
-  return markup`<details class="configuration" id="${anchor}">
+  // A link within what unfolds it would be a control within a control.
+  return markup`<div class="titled"><details class="configuration" id="${anchor}">
 <summary><span class="name">${namedMark(label, look)}</span> <small>${details.inShort}</small>${unlike}</summary>
-</details>
+</details>${selfLink(anchor, label)}</div>
 `;
 }
 

@@ -2,6 +2,7 @@ import type { Evidence, Severity } from "../../analysis/findings/finding.ts";
 import { type Markup, markup } from "../markup.ts";
 import { evidenceWords } from "../model/evidence_words.ts";
 import type { FoundIn, GroupFinding } from "../model/group_findings.ts";
+import { titled } from "./titled.ts";
 
 /** Words for how much a finding matters, so that colour is never all that tells. */
 export const severityWords = {
@@ -30,7 +31,8 @@ function findingItem({ rule, severity, cases, advice }: GroupFinding): Markup {
 
 /** What is wrong with the configurations of a group, and what to do about it. */
 export function findingList(anchor: string, findings: readonly GroupFinding[]): Markup {
-  return markup`<h3 id="${anchor}-findings">Findings</h3>
+  const id = `${anchor}-findings`;
+  return markup`${titled(id, "Findings", markup`<h3 id="${id}">Findings</h3>`)}
 ${
   findings.length === 0
     ? markup`<p class="none">Nothing that the evidence speaks of is wrong here.</p>`

@@ -5,6 +5,7 @@ import { chartFigure } from "./chart.ts";
 import { comparisonList } from "./comparisons.ts";
 import { configurationDetails } from "./configuration.ts";
 import { legend } from "./legend.ts";
+import { titled } from "./titled.ts";
 
 /** What the page's script makes of a group. */
 export interface GroupBody {
@@ -24,8 +25,9 @@ export function groupBody({ anchor, members, charts, hasBest }: GroupBody): Mark
 ${legend(anchor, members, hasBest)}<div class="charts">
 ${charts.map(chartFigure)}</div>
 </div>`;
-  return markup`${comparisonList(members)}<h3 id="${anchor}-charts">Charts</h3>
+  const [chartsId, configurationsId] = [`${anchor}-charts`, `${anchor}-configurations`];
+  return markup`${comparisonList(members)}${titled(chartsId, "Charts", markup`<h3 id="${chartsId}">Charts</h3>`)}
 ${drawn}
-<h3 class="configurations" id="${anchor}-configurations">Configurations</h3>
+${titled(configurationsId, "Configurations", markup`<h3 class="configurations" id="${configurationsId}">Configurations</h3>`)}
 ${members.map(configurationDetails)}`;
 }

@@ -111,6 +111,27 @@ describe("the page", () => {
     }
   });
 
+  test("gives every chart and every configuration an address, with a link to it beside its name", () => {
+    for (const part of document.querySelectorAll("figure, details.configuration")) {
+      const around = part.tagName === "FIGURE" ? part : part.parentElement;
+      const links = Array.from(around?.querySelectorAll(".self") ?? [], (link) => link.getAttribute("href"));
+      expect(links).toEqual([`#${part.id}`]);
+      expect(document.getElementById(part.id) === part).toBe(true);
+    }
+  });
+
+  test("folds its contents when there are many GPU models", async () => {
+    const { configurations } = madeUpTree();
+    const many = Array.from({ length: 7 }, (_, i) => i).flatMap((i) =>
+      configurations.slice(0, 1).map((configuration) => ({ ...configuration, gpu: `gpu ${i}` })),
+    );
+    const { document: shown } = parsed(
+      await renderReport("html", inputOf({ configurations: many, problems: [] })),
+    );
+    expect(shown.querySelector("nav details:not([open]) > summary")?.textContent).toBe("7 GPU models");
+    expect(shown.querySelectorAll("nav details .groups > li")).toHaveLength(7);
+  });
+
   test("has a caption for every table and a name for every part that scrolls", () => {
     for (const table of document.querySelectorAll("table"))
       expect(table.querySelector("caption")?.textContent).not.toBe("");

@@ -82,6 +82,7 @@ export async function openPage(page: string, width = 600): Promise<OpenedPage> {
     ResizeObserver: window.ResizeObserver,
     IntersectionObserver: NearEverything,
     requestIdleCallback: (callback: () => void) => setTimeout(callback, 0),
+    Event: window.Event,
     CustomEvent: window.CustomEvent,
     Path2D: StandInPath,
     console: { log, warn: log, error: log, info: log, debug: log },
