@@ -209,7 +209,8 @@ export const memLatency: Benchmark = {
       title: "Memory latency over the size of the data",
       caption:
         "One load after the other along a random cycle over cache lines. Each step is a cache that the data has " +
-        "outgrown; the marks are the caches that this machine shows. Normal pages above huge pages: TLB misses.",
+        "outgrown; the marks are the caches that these machines show, the bands those of the one that the others are " +
+        "compared with. Normal pages above huge pages: TLB misses.",
       metric: "mem-latency.load",
       x: { coordinate: "size", label: "Data", unit: "bytes" },
       seriesBy: "pages",

@@ -5,9 +5,9 @@ import type { NoisePoint } from "../view/noise_point.ts";
 
 const millisecondsPerMinute = 60_000;
 
-/** Three significant digits are more than a chart shows. */
+/** Hundredths are all that such a figure is good for. */
 function percent(seconds: number | null, of: number): number | null {
-  return seconds === null || of <= 0 ? null : Number(((100 * seconds) / of).toPrecision(3));
+  return seconds === null || of <= 0 ? null : Number(((100 * seconds) / of).toFixed(2));
 }
 
 function minutesOf({ startedAt }: Pick<Trial, "startedAt">): number {

@@ -1,4 +1,5 @@
 import type { Beside, Member, Series } from "../view/member.ts";
+import { packNoise } from "./noise.ts";
 import {
   estimateDigits,
   type Figure,
@@ -65,6 +66,7 @@ export function packGroup(members: readonly Member[]): PackedGroup {
   const figures = numbered<Figure>();
   const conditions = numbered<Series["conditions"]>();
   const places = numbered<RegionPlace>();
+  const benchmarks = numbered<string>();
   // Equal coordinates of a file are one object, whose text need not be made again.
   const texts = new Map<object, string>();
   const textOf = (thing: object): string => {
@@ -72,7 +74,7 @@ export function packGroup(members: readonly Member[]): PackedGroup {
     texts.set(thing, known);
     return known;
   };
-  const packed = members.map(({ series, regions, ...member }) => ({
+  const packed = members.map(({ series, regions, noise, ...member }) => ({
     ...member,
     series: series.map((own) => {
       const { benchmark, metric, at, unit, tool, toolLabel } = own;
@@ -87,6 +89,13 @@ export function packGroup(members: readonly Member[]): PackedGroup {
       places.numberOf(place, JSON.stringify(place)),
       ...packedBeside(beside),
     ]),
+    noise: packNoise(noise, (benchmark) => benchmarks.numberOf(benchmark, benchmark)),
   }));
-  return { figures: figures.list, conditions: conditions.list, places: places.list, members: packed };
+  return {
+    figures: figures.list,
+    conditions: conditions.list,
+    places: places.list,
+    benchmarks: benchmarks.list,
+    members: packed,
+  };
 }

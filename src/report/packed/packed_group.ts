@@ -1,4 +1,5 @@
 import type { Beside, Member, RegionVerdict, Series } from "../view/member.ts";
+import type { PackedNoise } from "./noise.ts";
 
 /** What series of all configurations of a group have in common. */
 export type Figure = Pick<Series, "benchmark" | "metric" | "at" | "unit" | "tool" | "toolLabel">;
@@ -30,9 +31,11 @@ export interface PackedGroup {
   readonly figures: readonly Figure[];
   readonly conditions: readonly Series["conditions"][];
   readonly places: readonly RegionPlace[];
-  readonly members: readonly (Omit<Member, "series" | "regions"> & {
+  readonly benchmarks: readonly string[];
+  readonly members: readonly (Omit<Member, "series" | "regions" | "noise"> & {
     readonly series: readonly PackedSeries[];
     readonly regions: readonly PackedRegion[];
+    readonly noise: PackedNoise;
   })[];
 }
 

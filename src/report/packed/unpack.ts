@@ -1,4 +1,5 @@
 import type { Beside, Member, RegionVerdict, Series } from "../view/member.ts";
+import { unpackNoise } from "./noise.ts";
 import {
   type PackedBeside,
   type PackedGroup,
@@ -59,5 +60,6 @@ export function unpackGroup(group: PackedGroup): Member[] {
     ...member,
     series: member.series.flatMap((series) => seriesOf(series, group)),
     regions: member.regions.flatMap((region) => regionOf(region, group)),
+    noise: unpackNoise(member.noise, group.benchmarks),
   }));
 }

@@ -3,7 +3,6 @@ import type { TimeData, TimePoint } from "../view/chart_data.ts";
 import type { Member } from "../view/member.ts";
 import { hasSeveralRuns, roundWords } from "../view/noise_chart.ts";
 import type { Tip } from "../view/tip.ts";
-import { formatNumber } from "../../number_format.ts";
 import { quietAxis, tickText } from "./axis.ts";
 import { areaOf, drawMarker, inCssPixels, seriesColour, stillChart } from "./canvas.ts";
 import { followPointer, nearestTo, overlay, tipsOf } from "./pointer.ts";
@@ -75,7 +74,7 @@ function tipOf({ member, point: { at, percent } }: Placed, limitPercent: number)
       {
         look: member.look,
         name: member.label,
-        value: `${formatNumber(percent)} %`,
+        value: `${percent.toFixed(2)} %`,
         lines: [
           `${at.minutes.toFixed(1)} min from its start`,
           ...(percent > limitPercent ? [`noisy: above ${limitPercent} %`] : []),

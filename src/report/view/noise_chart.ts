@@ -1,5 +1,5 @@
 import { noiseLimits } from "../../analysis/noisy_trials.ts";
-import { formatNumber, formatPlural } from "../../number_format.ts";
+import { formatPlural } from "../../number_format.ts";
 import type { TimeData, TimePoint } from "./chart_data.ts";
 import type { ChartContent, ChartView } from "./chart_view.ts";
 import { type DataTable, textCell } from "./data_table.ts";
@@ -70,7 +70,7 @@ function tableOf({ lines }: TimeData): DataTable {
         { text: at.minutes.toFixed(1), value: at.minutes },
         textCell(at.benchmark),
         textCell(roundWords(at, hasSeveralRuns(member))),
-        { text: formatNumber(percent), value: percent },
+        { text: percent.toFixed(2), value: percent },
       ]),
     ),
   };

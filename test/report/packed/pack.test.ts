@@ -85,6 +85,18 @@ describe("what comes out of a packed group", () => {
   });
 });
 
+test("noise comes out as it was, what is not known too, and trials that follow upon each other", () => {
+  const [{ member } = { member: null }] = pairs;
+  if (member === null) throw new Error("there is no configuration");
+  const point = { benchmark: "stream", run: 1, round: 1, minutes: 0, stealPercent: null };
+  const noise = [
+    { ...point, otherLoadPercent: 0, waitingPercent: 100 },
+    { ...point, benchmark: "nccl", minutes: 0.29, otherLoadPercent: 1.15, waitingPercent: null },
+    { ...point, run: 2, round: 3, minutes: 1440.07, otherLoadPercent: 0.01, waitingPercent: 57.29 },
+  ];
+  expect(roundTrip([{ ...member, noise }])[0]?.noise).toEqual(noise);
+});
+
 describe("a series of", () => {
   const member = groups.flatMap(({ members }) => members).find(({ series }) => series.length > 0);
   const [first] = member?.series ?? [];
