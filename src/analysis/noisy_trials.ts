@@ -1,9 +1,9 @@
-import { parseCpuList } from "../machine/cpu_list.ts";
+import { cpusIn } from "../machine/cpu_list.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Configuration } from "../results/configuration.ts";
 import type { GpuLoad, Noise, Trial } from "../results/metadata.ts";
 import { alarmingReasons, fastestLinkOf, linkOf } from "./gpu_load.ts";
-import { isBelow } from "./pcie_link.ts";
+import { isBelow, type LinkState } from "./pcie_link.ts";
 
 /** What disturbed a trial: the hypervisor, other programs, a queue for CPUs, heat or power, a slow link. */
 export const disturbances = ["steal", "other load", "CPU pressure", "throttling", "PCIe link"] as const;
@@ -38,36 +38,43 @@ function ofMachine(
   ];
 }
 
-function ofGpus(loads: readonly GpuLoad[], machine: MachineFacts): Disturbance[] {
+function ofGpus(loads: readonly GpuLoad[], fastestOf: (gpu: number) => LinkState): Disturbance[] {
   const busy = loads.filter(({ busySamples }) => busySamples > 0);
   return [
     ...(busy.some(({ throttleReasons }) => alarmingReasons(throttleReasons).length > 0)
       ? (["throttling"] as const)
       : []),
-    ...(busy.some((load) => isBelow(linkOf(load), fastestLinkOf(load.gpu, machine)))
-      ? (["PCIe link"] as const)
-      : []),
+    ...(busy.some((load) => isBelow(linkOf(load), fastestOf(load.gpu))) ? (["PCIe link"] as const) : []),
   ];
 }
 
-/** What disturbed a trial; nothing for one that ran undisturbed as far as this machine shows. */
-export function disturbancesOf(
-  { noise, gpuLoad }: Pick<Trial, "noise" | "gpuLoad">,
+/**
+ * Says of the trials on a machine what disturbed each; nothing for one that ran undisturbed as far as this machine
+ * shows.
+ */
+export function disturbancesOn(
   machine: MachineFacts,
-): Disturbance[] {
-  const cpus = Math.max(1, parseCpuList(machine.cpu.allowed).length);
-  return [...ofMachine(noise, cpus), ...ofGpus(gpuLoad, machine)];
+): (trial: Pick<Trial, "noise" | "gpuLoad">) => Disturbance[] {
+  const cpus = Math.max(1, cpusIn(machine.cpu.allowed));
+  const links = new Map<number, LinkState>();
+  const fastestOf = (gpu: number): LinkState => {
+    const link = links.get(gpu) ?? fastestLinkOf(gpu, machine);
+    links.set(gpu, link);
+    return link;
+  };
+  return ({ noise, gpuLoad }) => [...ofMachine(noise, cpus), ...ofGpus(gpuLoad, fastestOf)];
 }
 
 /** The trials of a configuration that were disturbed, in the order in which they ran. */
 export function noisyTrials({ runs }: Pick<Configuration, "runs">): NoisyTrial[] {
-  return runs.flatMap(({ machine, trials }) =>
-    trials.flatMap((trial) => {
-      const found = disturbancesOf(trial, machine);
+  return runs.flatMap(({ machine, trials }) => {
+    const disturbancesOf = disturbancesOn(machine);
+    return trials.flatMap((trial) => {
+      const found = disturbancesOf(trial);
       if (found.length === 0) return [];
       return { benchmark: trial.benchmark, round: trial.round, disturbances: found };
-    }),
-  );
+    });
+  });
 }
 
 /** The configuration without what its noisy trials measured. */

@@ -1,4 +1,4 @@
-import { parseCpuList } from "../machine/cpu_list.ts";
+import { cpusIn } from "../machine/cpu_list.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { cpuAllSamples } from "./samples/sysbench.ts";
 import { latencyMetrics, sysbenchCpu } from "./sysbench_cpu.ts";
@@ -82,7 +82,7 @@ export const cpuAll: Benchmark = {
   tools: [
     sysbenchCpu({
       rawFile: "cpu_all.txt",
-      threads: (machine) => parseCpuList(machine.cpu.allowed).length,
+      threads: (machine) => cpusIn(machine.cpu.allowed),
       samples: cpuAllSamples,
     }),
   ],

@@ -4,9 +4,10 @@ import { summarize } from "../analysis/summary.ts";
 import { catalogue } from "../benchmarks/index.ts";
 import {
   type MadeReport,
-  renderReport,
+  renderPage,
   renderReports,
-  type ReportInput,
+  type ReportSettings,
+  type ResultSource,
   type TextKind,
   type WantedReport,
 } from "../report/index.ts";
@@ -17,7 +18,7 @@ import type { ResultTree } from "../results/configuration.ts";
 import { writeAtomically } from "../results/files.ts";
 import { summaryFile } from "../results/folder.ts";
 import { readConfiguration } from "../results/read_configuration.ts";
-import { readTree } from "../results/read_tree.ts";
+import { type ListedTree, listTree, readGroups, together } from "../results/read_tree.ts";
 import { onOneLine } from "../one_line.ts";
 import { suiteImage, suiteVersion } from "../suite.ts";
 import { UsageError } from "../usage_error.ts";
@@ -48,16 +49,9 @@ function reportKind(output: string): TextKind | "pdf" {
   );
 }
 
-/**
- * Reads a results folder; what could not be read is told of on stderr.
- * @throws UsageError when the folder cannot be read at all.
- */
-export async function readResults(folder: string): Promise<ResultTree> {
+async function listed(folder: string): Promise<ListedTree> {
   try {
-    const tree = await readTree(folder);
-    for (const { path, because } of tree.problems)
-      messages.warn(onOneLine(`${path} is left out: ${because}`));
-    return tree;
+    return await listTree(folder);
   } catch (error) {
     throw new UsageError(
       codeOf(error) === "ENOENT"
@@ -68,22 +62,60 @@ export async function readResults(folder: string): Promise<ResultTree> {
   }
 }
 
+/** Reads what was listed; what cannot be read is told of on stderr. */
+async function* readGroupsTelling(tree: ListedTree): AsyncGenerator<ResultTree> {
+  for await (const part of readGroups(tree)) {
+    for (const { path, because } of part.problems)
+      messages.warn(onOneLine(`${path} is left out: ${because}`));
+    yield part;
+  }
+}
+
+/**
+ * Reads a results folder; what could not be read is told of on stderr.
+ * @throws UsageError when the folder cannot be read at all.
+ */
+export async function readResults(folder: string): Promise<ResultTree> {
+  return together(await Array.fromAsync(readGroupsTelling(await listed(folder))));
+}
+
 /** @throws UsageError when no configuration has the name, offering the closest. */
-function checkBaseline(name: string, folder: string, { configurations }: ResultTree): void {
-  const names = Array.from(new Set(configurations.map(({ config }) => config)));
-  if (!names.includes(name))
+function checkBaseline(name: string, folder: string, names: ReadonlySet<string>): void {
+  if (!names.has(name))
     throw new UsageError(
-      `--baseline: no configuration in ${folder} is named '${name}'${suggestion(name, names)}.`,
+      `--baseline: no configuration in ${folder} is named '${name}'${suggestion(name, Array.from(names))}.`,
     );
 }
 
-/** What a report is made of. */
-async function readInput(folder: string, baseline: string | null): Promise<ReportInput> {
-  const tree = await readResults(folder);
-  if (tree.configurations.length === 0 && tree.problems.length === 0)
-    throw new UsageError(`${folder} holds no results: measure first (vcpu-bench run NAME).`);
-  if (baseline !== null) checkBaseline(baseline, folder, tree);
-  return { tree, catalogue, baseline, version: suiteVersion, generatedAt: new Date() };
+/**
+ * What a report is made of, read while it is made; once all is read it throws UsageError where there is nothing, or no
+ * such baseline. Ends early once `signal` aborts.
+ * @throws UsageError when the folder cannot be read at all.
+ */
+async function openResults(
+  folder: string,
+  baseline: string | null,
+  signal: AbortSignal,
+): Promise<ResultSource> {
+  const tree = await listed(folder);
+  async function* parts(): AsyncGenerator<ResultTree> {
+    const names = new Set<string>();
+    let problems = 0;
+    for await (const part of readGroupsTelling(tree)) {
+      if (signal.aborted) return;
+      for (const { config } of part.configurations) names.add(config);
+      problems += part.problems.length;
+      yield part;
+    }
+    if (names.size === 0 && problems === 0)
+      throw new UsageError(`${folder} holds no results: measure first (vcpu-bench run NAME).`);
+    if (baseline !== null) checkBaseline(baseline, folder, names);
+  }
+  return { names: tree.groups.flat(), parts: parts() };
+}
+
+function settingsOf(baseline: string | null): ReportSettings {
+  return { catalogue, baseline, version: suiteVersion, generatedAt: new Date() };
 }
 
 async function writeMade({ file, content }: MadeReport): Promise<void> {
@@ -100,8 +132,8 @@ async function writeMade({ file, content }: MadeReport): Promise<void> {
  * @throws UsageError when the folder has no results or the file cannot be written.
  */
 export async function writeReport(folder: string, file: string): Promise<void> {
-  const input = { ...(await readInput(folder, null)), reportFolder: dirname(resolve(file)) };
-  await writeMade({ file, content: await renderReport("html", input) });
+  const source = await openResults(folder, null, new AbortController().signal);
+  await writeMade(await renderPage(file, source, settingsOf(null)));
 }
 
 /** The Chromium of this machine; root has no sandbox for it, and in our images there are no namespaces for one. */
@@ -134,10 +166,10 @@ export async function writeReports(
   baseline: string | null,
 ): Promise<number> {
   const wanted = wantedReports(files);
-  const input = await readInput(folder, baseline);
   const signals = listenForSignals(() => messages.info("Ending; once more to end at once."));
   try {
-    const made = await renderReports(wanted, input, signals.aborted);
+    const source = await openResults(folder, baseline, signals.aborted);
+    const made = await renderReports(wanted, source, settingsOf(baseline), signals.aborted);
     for (const report of made ?? []) {
       await writeMade(report);
       messages.success(`Report: ${report.file}`);

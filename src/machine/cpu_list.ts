@@ -1,26 +1,41 @@
 /** Above what any kernel supports, and far below what a damaged file can name. */
 const highestCpu = 65_535;
 
-/**
- * Reads the kernel's list notation (`0-3,8`), as in cpuset files and `Cpus_allowed_list`.
- * @throws RangeError naming the text when it is not such a list.
- */
-export function parseCpuList(text: string): number[] {
+/** @throws RangeError naming the text when it is not such a list. */
+function rangesOf(text: string): [first: number, last: number][] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
-  return trimmed.split(",").flatMap((range) => {
+  return trimmed.split(",").map((range) => {
     const match = /^(\d+)(?:-(\d+))?$/.exec(range);
     const first = Number(match?.[1]);
     const last = Number(match?.[2] ?? match?.[1]);
     if (match === null || last < first || last > highestCpu)
       throw new RangeError(`'${trimmed.slice(0, 80)}' is not a list of CPUs`);
-    return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+    return [first, last];
   });
 }
 
+/**
+ * Reads the kernel's list notation (`0-3,8`), as in cpuset files and `Cpus_allowed_list`.
+ * @throws RangeError naming the text when it is not such a list.
+ */
+export function parseCpuList(text: string): number[] {
+  return rangesOf(text).flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
+  );
+}
+
+/** How many CPUs a list names. @throws RangeError naming the text when it is not such a list. */
+export function cpusIn(text: string): number {
+  return rangesOf(text).reduce((total, [first, last]) => total + last - first + 1, 0);
+}
+
+const one = /^\d{1,4}$/;
+
 export function isCpuList(text: string): boolean {
+  if (one.test(text)) return true;
   try {
-    parseCpuList(text);
+    rangesOf(text);
     return true;
   } catch {
     return false;

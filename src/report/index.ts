@@ -1,13 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { renderCsv } from "./formats/csv.ts";
-import { renderForPrinting, renderHtml } from "./formats/html.ts";
+import { renderForPrinting, renderHtml, renderHtmlFrom, type ResultSource } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import type { Chromium } from "./pdf/chromium_command.ts";
 import { printPage } from "./pdf/print_page.ts";
-import type { ReportInput } from "./report_input.ts";
+import { together } from "../results/read_tree.ts";
+import type { ReportInput, ReportSettings } from "./report_input.ts";
 
-export type { ReportInput } from "./report_input.ts";
+export type { ResultSource } from "./formats/html.ts";
+export type { ReportInput, ReportSettings } from "./report_input.ts";
 
 /** The forms of a report that are text. */
 export type TextKind = "html" | "json" | "csv" | "md";
@@ -38,9 +40,18 @@ export async function renderReport(kind: TextKind, input: ReportInput): Promise<
   }
 }
 
-/** The input of a report that will be in a file. */
-function beside(file: string, input: ReportInput): ReportInput {
-  return { ...input, reportFolder: dirname(resolve(file)) };
+/** What a report that will be in a file is besides its results. */
+function beside(file: string, settings: ReportSettings): ReportSettings {
+  return { ...settings, reportFolder: dirname(resolve(file)) };
+}
+
+/** The page of results that are read meanwhile, so that only what it shows of them has to be in memory. */
+export async function renderPage(
+  file: string,
+  source: ResultSource,
+  settings: ReportSettings,
+): Promise<MadeReport> {
+  return { file, content: await renderHtmlFrom(source, beside(file, settings)) };
 }
 
 /**
@@ -51,17 +62,26 @@ function beside(file: string, input: ReportInput): ReportInput {
  */
 export async function renderReports(
   wanted: readonly WantedReport[],
-  input: ReportInput,
+  source: ResultSource,
+  settings: ReportSettings,
   signal: AbortSignal,
 ): Promise<readonly MadeReport[] | null> {
+  const [only] = wanted;
+  if (wanted.length === 1 && only?.kind === "html") {
+    const page = await renderPage(only.file, source, settings);
+    return signal.aborted ? null : [page];
+  }
+  const tree = together(await Array.fromAsync(source.parts));
   const made: MadeReport[] = [];
   for (const report of wanted) {
+    if (signal.aborted) return null;
     const { file, kind } = report;
     if (kind === "pdf") {
       // Chromium would make links from the folder that it prints in.
-      const pdf = await printPage(await renderForPrinting(input), report.chromium, { signal });
+      const page = await renderForPrinting({ tree, ...settings });
+      const pdf = await printPage(page, report.chromium, { signal });
       if (pdf !== null) made.push({ file, content: pdf });
-    } else made.push({ file, content: await renderReport(kind, beside(file, input)) });
+    } else made.push({ file, content: await renderReport(kind, { tree, ...beside(file, settings) }) });
   }
   return signal.aborted ? null : made;
 }

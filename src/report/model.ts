@@ -3,77 +3,63 @@ import { decide, type Decision } from "../analysis/decision/decide.ts";
 import type { Finding } from "../analysis/findings/finding.ts";
 import { findingsOf } from "../analysis/findings/index.ts";
 import type { Case } from "../analysis/findings/rule.ts";
+import { trialNoiseOf } from "../analysis/findings/trial_noise.ts";
 import { gather } from "../analysis/gathered.ts";
 import { gpuLoadsOf } from "../analysis/gpu_load.ts";
 import { summaryOf } from "../analysis/summary.ts";
 import type { CatalogueEntry } from "../benchmarks/index.ts";
-import type { Configuration, ReadingProblem } from "../results/configuration.ts";
 import { formatPlural, formatTime } from "../number_format.ts";
+import type { Configuration, ReadingProblem } from "../results/configuration.ts";
+import { inNaturalOrder } from "../results/natural_order.ts";
 import { type BaselineGroup, baselineGroups } from "./baseline_groups.ts";
 import { type BaselineChoice, baselineChoice } from "./model/baseline_choice.ts";
 import { type DecisionView, decisionView } from "./model/decision_view.ts";
 import { groupFindings, type GroupFinding } from "./model/group_findings.ts";
-import { looksOf } from "./model/looks.ts";
+import { looksOf, type Looks } from "./model/looks.ts";
+import { type Measured, measuredOf, toolsIn, type ToolsOfMetrics } from "./model/measured.ts";
 import { type Analysed, labelOf, memberOf } from "./model/member.ts";
 import { type Remark, remarksOf } from "./model/remarks.ts";
-import { type Shown, summaryTable, type SummaryTable } from "./model/summary_table.ts";
-import type { ReportInput } from "./report_input.ts";
-import type { Look } from "./view/chart_data.ts";
+import { type SummaryEntry, summaryEntries, summaryTable, type SummaryTable } from "./model/summary_table.ts";
+import type { ReportInput, ReportSettings } from "./report_input.ts";
 import type { Member } from "./view/member.ts";
 import type { ShownBenchmark } from "./view/shown_catalogue.ts";
 
-/** One GPU model, within which configurations are compared. */
-export interface Group {
+/** What there is to say of a GPU model, within which configurations are compared, without their numbers. */
+export interface GroupHead {
   readonly gpu: string;
   readonly anchor: string;
+  readonly size: number;
+  /** Anchors of the configurations that the program would choose. */
+  readonly best: readonly string[];
   readonly decision: DecisionView;
   readonly findings: readonly GroupFinding[];
   readonly baseline: BaselineChoice;
   readonly remarks: readonly Remark[];
+}
+
+/** One GPU model with its configurations. */
+export interface Group extends GroupHead {
   readonly members: readonly Member[];
 }
 
-/** A benchmark that gave numbers, and what it is. */
-export interface Measured {
-  readonly title: string;
-  readonly measures: string;
-  readonly why: string;
-  readonly toolLabels: readonly string[];
+/** A group with what the parts of the page that are about all groups need of it. */
+export interface AnalysedGroup {
+  readonly group: Group;
+  readonly entries: readonly SummaryEntry[];
+  readonly tools: ToolsOfMetrics;
 }
 
 /** Everything that the page says, before it is markup. */
-export interface Page {
+export interface Page<Of extends GroupHead = Group> {
   readonly version: string;
   readonly generatedAt: string;
   /** `6 configurations on 2 GPU models`. */
   readonly extent: string;
   readonly table: SummaryTable;
-  readonly groups: readonly Group[];
+  readonly groups: readonly Of[];
   readonly catalogue: readonly ShownBenchmark[];
   readonly measured: readonly Measured[];
   readonly problems: readonly ReadingProblem[];
-}
-
-const naturally = new Intl.Collator("en", { numeric: true });
-
-function inOrder(configurations: readonly Configuration[]): Configuration[] {
-  return configurations.toSorted(
-    (a, b) => naturally.compare(a.gpu, b.gpu) || naturally.compare(a.config, b.config),
-  );
-}
-
-function measuredOf(catalogue: readonly CatalogueEntry[], members: readonly Member[]): Measured[] {
-  const labels = new Map<string, Set<string>>();
-  for (const { series } of members)
-    for (const { metric, toolLabel } of series) {
-      const known = labels.get(metric);
-      if (known === undefined) labels.set(metric, new Set([toolLabel]));
-      else known.add(toolLabel);
-    }
-  return catalogue.flatMap(({ title, measures, why, metrics }) => {
-    const toolLabels = new Set(metrics.flatMap(({ id }) => Array.from(labels.get(id) ?? [])));
-    return toolLabels.size === 0 ? [] : { title, measures, why, toolLabels: Array.from(toolLabels) };
-  });
 }
 
 /** What the page's script needs to know of the benchmarks. */
@@ -109,7 +95,7 @@ function analysedOf(
 
 function caseOf(held: BaselineGroup, { configuration, summary, gpuLoads, comparison }: Analysed): Case {
   const others = held.configurations.filter((other) => other !== configuration);
-  return { configuration, summary, gpuLoads, others, comparison };
+  return { configuration, summary, gpuLoads, trials: trialNoiseOf(configuration), others, comparison };
 }
 
 function decisionOn(
@@ -126,45 +112,80 @@ function decisionOn(
   });
 }
 
-const plain: Look = { colour: 0, marker: 0 };
-
-/** The whole page of a report. */
-export function buildPage(input: ReportInput): Page {
-  const { tree, catalogue, baseline, version, generatedAt, reportFolder = null } = input;
-  const configurations = inOrder(tree.configurations);
-  const looks = looksOf(configurations);
-  const all: Shown[] = [];
-  const groups = baselineGroups(configurations, catalogue, baseline).map((held, i): Group => {
-    const anchor = `gpu-${i + 1}`;
-    const findings = new Map<string, readonly Finding[]>();
-    const members = held.configurations.map((configuration, j) => {
-      const analysed = analysedOf(held, configuration, reportFolder);
-      findings.set(labelOf(configuration), findingsOf(caseOf(held, analysed)));
-      const member = memberOf(analysed, `${anchor}-config-${j + 1}`, looks.get(configuration) ?? plain);
-      all.push({ configuration, member });
-      return member;
-    });
-    return {
-      gpu: held.gpu,
+function groupOf(
+  held: BaselineGroup,
+  anchor: string,
+  looks: Looks,
+  { catalogue, baseline, reportFolder }: ReportSettings,
+): AnalysedGroup {
+  const { gpu, configurations } = held;
+  const findings = new Map<string, readonly Finding[]>();
+  const shown = configurations.map((configuration, i) => {
+    const analysed = analysedOf(held, configuration, reportFolder ?? null);
+    findings.set(labelOf(configuration), findingsOf(caseOf(held, analysed)));
+    const look = looks(gpu, configuration.config);
+    return { configuration, member: memberOf(analysed, `${anchor}-config-${i + 1}`, look) };
+  });
+  const members = shown.map(({ member }) => member);
+  const decision = decisionView(decisionOn(held, catalogue), catalogue);
+  return {
+    group: {
+      gpu,
       anchor,
-      decision: decisionView(decisionOn(held, catalogue), catalogue),
+      size: members.length,
+      best: members.flatMap(({ config, anchor: own }) => (decision.names.includes(config) ? own : [])),
+      decision,
       findings: groupFindings(findings),
       baseline: baselineChoice(held, baseline),
-      remarks: remarksOf(held.configurations),
+      remarks: remarksOf(configurations),
       members,
-    };
-  });
+    },
+    entries: summaryEntries(catalogue, shown),
+    tools: toolsIn(members),
+  };
+}
+
+/**
+ * The GPU groups of some configurations, in natural order.
+ * @param looks of all configurations of the page
+ * @param before so many groups of the page come before these
+ */
+export function analysedGroups(
+  configurations: readonly Configuration[],
+  looks: Looks,
+  settings: ReportSettings,
+  before: number,
+): AnalysedGroup[] {
+  return baselineGroups(inNaturalOrder(configurations), settings.catalogue, settings.baseline).map(
+    (held, i) => groupOf(held, `gpu-${before + i + 1}`, looks, settings),
+  );
+}
+
+/** The page of groups of which no more than their heads is left, since their numbers were packed meanwhile. */
+export function pageOf<Of extends GroupHead>(
+  analysed: readonly (Omit<AnalysedGroup, "group"> & { readonly group: Of })[],
+  problems: readonly ReadingProblem[],
+  { catalogue, version, generatedAt }: ReportSettings,
+): Page<Of> {
+  const groups = analysed.map(({ group }) => group);
+  const entries = analysed.flatMap((one) => one.entries);
   return {
     version,
     generatedAt: formatTime(generatedAt.toISOString()),
-    extent: `${formatPlural(all.length, "configuration")} on ${formatPlural(groups.length, "GPU model")}`,
-    table: summaryTable(catalogue, all),
+    extent: `${formatPlural(entries.length, "configuration")} on ${formatPlural(groups.length, "GPU model")}`,
+    table: summaryTable(catalogue, entries),
     groups,
     catalogue: shownCatalogue(catalogue),
     measured: measuredOf(
       catalogue,
-      all.map(({ member }) => member),
+      analysed.map(({ tools }) => tools),
     ),
-    problems: tree.problems,
+    problems,
   };
+}
+
+/** The whole page of a report. */
+export function buildPage({ tree, ...settings }: ReportInput): Page {
+  const { configurations, problems } = tree;
+  return pageOf(analysedGroups(configurations, looksOf(configurations), settings, 0), problems, settings);
 }

@@ -9,6 +9,14 @@ import { suiteImageSchema } from "../suite_image.ts";
  */
 export const schemaVersion = 2;
 
+/**
+ * Items that types alone keep from being changed. Zod's `readonly()` freezes each list, which takes longer than checking
+ * it: a report over a thousand configurations has some 300,000 of them.
+ */
+function list<Item extends z.ZodType>(item: Item): z.ZodType<readonly z.output<Item>[], z.input<Item>[]> {
+  return z.array(item);
+}
+
 /** What else went on while a trial ran; every figure is over the trial's own time. */
 const noise = z.object({
   wallSeconds: z.number(),
@@ -40,7 +48,7 @@ const gpuLoad = z.object({
   temperatureC: spread.nullable(),
   powerWatts: spread.nullable(),
   /** Why its clocks were held back, each reason seen at least once, in the vendor's words: `sw_power_cap`, … */
-  throttleReasons: z.array(z.string()).readonly(),
+  throttleReasons: list(z.string()),
   /** The highest seen: a link that is fast under load is no degraded one, whatever it does at rest. */
   pcieGeneration: z.number().int().nullable(),
   pcieWidth: z.number().int().nullable(),
@@ -48,8 +56,8 @@ const gpuLoad = z.object({
 
 const execution = z.object({
   /** What was executed, binding included. */
-  argv: z.array(z.string()).readonly(),
-  environment: z.record(z.string(), z.string()).readonly(),
+  argv: list(z.string()),
+  environment: z.record(z.string(), z.string()),
   wallSeconds: z.number(),
   exitCode: z.number().int().nullable(),
   signal: z.string().nullable(),
@@ -72,11 +80,11 @@ const trial = z.object({
   round: z.number().int().positive(),
   tool: z.string(),
   startedAt: z.string(),
-  executions: z.array(execution).readonly(),
+  executions: list(execution),
   /** Sentences about what was not as by default or not to be had. */
-  notices: z.array(z.string()).readonly(),
+  notices: list(z.string()),
   noise,
-  gpuLoad: z.array(gpuLoad).readonly().default([]),
+  gpuLoad: list(gpuLoad).default([]),
   outcome,
 });
 
@@ -96,7 +104,7 @@ const run = z.object({
   settings: z.object({
     profile: z.enum(profiles),
     rounds: z.number().int().positive(),
-    tests: z.array(z.string()).readonly(),
+    tests: list(z.string()),
     ncclMaxBytes: z.number().int().positive(),
     tools: z.record(z.string(), z.string()).default({}),
     until: z
@@ -106,19 +114,17 @@ const run = z.object({
   }),
   machine: machineFacts,
   /** The tool used for each benchmark. */
-  tools: z
-    .array(
-      z.object({
-        benchmark: z.string(),
-        id: z.string(),
-        label: z.string(),
-        path: z.string(),
-        version: z.string(),
-      }),
-    )
-    .readonly(),
-  skipped: z.array(z.object({ benchmark: z.string(), because: z.string() })).readonly(),
-  trials: z.array(trial).readonly(),
+  tools: list(
+    z.object({
+      benchmark: z.string(),
+      id: z.string(),
+      label: z.string(),
+      path: z.string(),
+      version: z.string(),
+    }),
+  ),
+  skipped: list(z.object({ benchmark: z.string(), because: z.string() })),
+  trials: list(trial),
 });
 
 export const metadata = z.object({
@@ -130,7 +136,7 @@ export const metadata = z.object({
    * Length in bytes up to which each file of this folder belongs to the trials listed here. What lies behind it is
    * of a trial that a kill cut short: readers ignore it, and `--resume` cuts it off.
    */
-  committed: z.record(z.string().regex(/^[a-z0-9_]+\.(txt|csv)$/), z.number().int().nonnegative()).readonly(),
+  committed: z.record(z.string().regex(/^[a-z0-9_]+\.(txt|csv)$/), z.number().int().nonnegative()),
 });
 
 export type Metadata = z.infer<typeof metadata>;

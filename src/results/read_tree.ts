@@ -1,42 +1,46 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Configuration, ReadingProblem, ResultTree } from "./configuration.ts";
+import type { ReadingProblem, ResultTree } from "./configuration.ts";
 import { metadataFile, samplesFile } from "./folder.ts";
 import { olderFiles, readOlder } from "./older/read_older.ts";
 import { ordinaryFile, readConfiguration } from "./read_configuration.ts";
 import { limitTo } from "./limit.ts";
 import { type Listing, listFolder } from "./list_files.ts";
+import { inNaturalOrder } from "./natural_order.ts";
 import { type SamplesReader, samplesReader } from "./samples_csv.ts";
 import { messageOf } from "../caught.ts";
 
 /** Group of the configurations that lie where a GPU group should, as the older suite's run script left them. */
 const unsortedGroup = "unsorted";
 
-type Place = { readonly gpu: string; readonly config: string; readonly directory: string };
-type Reading = {
-  readonly configurations: readonly Configuration[];
-  readonly problems: readonly ReadingProblem[];
-};
-
-/** What the configurations of a tree are read with. */
-interface Tools {
-  readonly parse: SamplesReader;
-  /** While one is read from disk another is parsed; all at once would all be in memory as text. */
-  readonly inTurn: ReturnType<typeof limitTo>;
+/** Where a configuration may lie. */
+export interface Place {
+  readonly gpu: string;
+  readonly config: string;
+  readonly directory: string;
 }
 
+/** The GPU groups of a results folder before anything in them is read. */
+export interface ListedTree {
+  /** By group, in natural order as the configurations of each. */
+  readonly groups: readonly (readonly Place[])[];
+  readonly problems: readonly ReadingProblem[];
+}
+
+/** While one is read from disk another is parsed; all at once would all be in memory as text. */
 const atATime = 8;
 
-const nothing: Reading = { configurations: [], problems: [] };
+const nothing: ResultTree = { configurations: [], problems: [] };
 
-function together(readings: readonly Reading[]): Reading {
+/** All of what was read in parts. */
+export function together(readings: readonly ResultTree[]): ResultTree {
   return {
     configurations: readings.flatMap((reading) => reading.configurations),
     problems: readings.flatMap((reading) => reading.problems),
   };
 }
 
-function problem(path: string, error: unknown): Reading {
+function problem(path: string, error: unknown): ResultTree {
   return { ...nothing, problems: [{ path, because: messageOf(error) }] };
 }
 
@@ -52,7 +56,7 @@ async function isOurs(directory: string, names: readonly string[]): Promise<bool
   }
 }
 
-async function readOlderFolder(place: Place, { names, ordinary }: Listing): Promise<Reading> {
+async function readOlderFolder(place: Place, { names, ordinary }: Listing): Promise<ResultTree> {
   const files = new Map<string, string>();
   const problems: ReadingProblem[] = [];
   for (const name of names.filter((candidate) => olderFiles.has(candidate))) {
@@ -67,7 +71,7 @@ async function readOlderFolder(place: Place, { names, ordinary }: Listing): Prom
   return { configurations: [older.configuration], problems: [...problems, ...older.problems] };
 }
 
-async function readPlace(place: Place, listing: Listing, parse: SamplesReader): Promise<Reading> {
+async function readPlace(place: Place, listing: Listing, parse: SamplesReader): Promise<ResultTree> {
   try {
     if (!(await isOurs(place.directory, listing.names))) return await readOlderFolder(place, listing);
     const { configuration, problems } = await readConfiguration(place, parse, listing.ordinary);
@@ -95,38 +99,69 @@ async function subfolders(directory: string): Promise<{ folders: string[]; probl
   };
 }
 
-async function readFolder(place: Place, { parse, inTurn }: Tools): Promise<Reading> {
+/** The places of configurations in a folder that lies where a GPU group should. */
+async function placesIn(
+  resultsFolder: string,
+  name: string,
+): Promise<{ places: readonly Place[]; problems: readonly ReadingProblem[] }> {
+  const directory = join(resultsFolder, name);
   try {
-    return await inTurn(async () => readPlace(place, await listFolder(place.directory), parse));
+    const { names } = await listFolder(directory);
+    if (names.includes(metadataFile) || names.some((file) => olderFiles.has(file)))
+      return { places: [{ gpu: unsortedGroup, config: name, directory }], problems: [] };
+    const { folders, problems } = await subfolders(directory);
+    const places = folders.map((config) => ({ gpu: name, config, directory: join(directory, config) }));
+    return { places, problems };
+  } catch (error) {
+    return { places: [], ...problem(directory, error) };
+  }
+}
+
+/**
+ * What there may be to read under a results folder, ours and of the older tool.
+ * @throws Error when the folder itself cannot be listed.
+ */
+export async function listTree(resultsFolder: string): Promise<ListedTree> {
+  const { folders, problems } = await subfolders(resultsFolder);
+  const listed = await Promise.all(folders.map((name) => placesIn(resultsFolder, name)));
+  const places = inNaturalOrder(listed.flatMap((one) => one.places));
+  return {
+    groups: Array.from(Map.groupBy(places, ({ gpu }) => gpu).values()),
+    problems: [...listed.flatMap((one) => one.problems), ...problems],
+  };
+}
+
+async function readFolder(place: Place, parse: SamplesReader): Promise<ResultTree> {
+  try {
+    return await readPlace(place, await listFolder(place.directory), parse);
   } catch (error) {
     return problem(place.directory, error);
   }
 }
 
-async function readGroup(resultsFolder: string, name: string, tools: Tools): Promise<Reading> {
-  const directory = join(resultsFolder, name);
-  try {
-    const own = await listFolder(directory);
-    if (own.names.includes(metadataFile) || own.names.some((file) => olderFiles.has(file)))
-      return await readPlace({ gpu: unsortedGroup, config: name, directory }, own, tools.parse);
-    const { folders, problems } = await subfolders(directory);
-    const readings = await Promise.all(
-      folders.map((config) => readFolder({ gpu: name, config, directory: join(directory, config) }, tools)),
-    );
-    return together([...readings, { ...nothing, problems }]);
-  } catch (error) {
-    return problem(directory, error);
+/**
+ * Reads what was listed, a GPU group after the other, so that no more than two are in memory of a reader that keeps none;
+ * what is not readable as a group comes last. What cannot be read is told of and never keeps the rest from being read.
+ */
+export async function* readGroups({ groups, problems }: ListedTree): AsyncGenerator<ResultTree> {
+  const parse = samplesReader();
+  const inTurn = limitTo(atATime);
+  const read = async (places: readonly Place[]): Promise<ResultTree> =>
+    together(await Promise.all(places.map((place) => inTurn(() => readFolder(place, parse)))));
+  let next = read(groups[0] ?? []);
+  for (let i = 0; i < groups.length; i += 1) {
+    const group = await next;
+    // Read from disk while the one before it is being worked on.
+    next = read(groups[i + 1] ?? []);
+    yield group;
   }
+  yield { ...nothing, problems };
 }
 
 /**
- * Reads every configuration under a results folder, ours and older ones. What cannot be read is told of and never
- * keeps the rest from being read.
+ * Reads every configuration under a results folder, ours and older ones, as {@link readGroups} does.
  * @throws Error when the folder itself cannot be listed.
  */
 export async function readTree(resultsFolder: string): Promise<ResultTree> {
-  const { folders, problems } = await subfolders(resultsFolder);
-  const tools: Tools = { parse: samplesReader(), inTurn: limitTo(atATime) };
-  const readings = await Promise.all(folders.map((name) => readGroup(resultsFolder, name, tools)));
-  return together([...readings, { ...nothing, problems }]);
+  return together(await Array.fromAsync(readGroups(await listTree(resultsFolder))));
 }

@@ -1,4 +1,4 @@
-import { parseCpuList } from "../machine/cpu_list.ts";
+import { cpusIn } from "../machine/cpu_list.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Limits } from "../machine/limits.ts";
 import { loadsGpus } from "./command_environment.ts";
@@ -54,8 +54,8 @@ function checkMemoryBinding(machine: MachineFacts, { memoryBinding, canSetNice, 
 }
 
 function checkCpus(machine: MachineFacts): Check[] {
-  const allowed = parseCpuList(machine.cpu.allowed).length;
-  const online = parseCpuList(machine.cpu.online).length;
+  const allowed = cpusIn(machine.cpu.allowed);
+  const online = cpusIn(machine.cpu.online);
   const { cpuQuota } = machine.container;
   const quota: Check =
     cpuQuota !== null && cpuQuota < allowed
@@ -107,7 +107,7 @@ function checkHugePages({ hugePages }: MachineFacts): Check {
 }
 
 function checkLoad(machine: MachineFacts, { loadAverage, swapUsedBytes }: Limits): Check[] {
-  const cpus = parseCpuList(machine.cpu.allowed).length;
+  const cpus = cpusIn(machine.cpu.allowed);
   const load = loadAverage?.[0] ?? 0;
   const checks: Check[] = [
     load > 0.5 * cpus

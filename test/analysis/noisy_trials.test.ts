@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import {
-  disturbancesOf,
+  disturbancesOn,
   noiseLimits,
   noisyTrials,
   withoutNoisyTrials,
@@ -36,13 +36,13 @@ const quiet: Noise = {
 const calm = madeUpGpuLoad(machine, { transport: "P2P/NVLink" }, "gpu-compute");
 
 function withNoise(changes: Partial<Noise>, of = machine): string[] {
-  return disturbancesOf({ noise: { ...quiet, ...changes }, gpuLoad: [] }, of);
+  return disturbancesOn(of)({ noise: { ...quiet, ...changes }, gpuLoad: [] });
 }
 
 /** With the second GPU changed. */
 function withLoad(changes: Partial<GpuLoad>, of = machine): string[] {
   const gpuLoad = calm.map((load) => (load.gpu === 1 ? { ...load, ...changes } : load));
-  return disturbancesOf({ noise: quiet, gpuLoad }, of);
+  return disturbancesOn(of)({ noise: quiet, gpuLoad });
 }
 
 describe("a trial", () => {
@@ -127,13 +127,13 @@ describe("a trial", () => {
     ]);
     const fourth = calm.map((load) => ({ ...load, pcieGeneration: 4 }));
     const host = { ...machine, gpus: slow, hypervisor: "none" };
-    expect(disturbancesOf({ noise: quiet, gpuLoad: fourth }, host)).toEqual([]);
+    expect(disturbancesOn(host)({ noise: quiet, gpuLoad: fourth })).toEqual([]);
   });
 
   test("can be disturbed by everything at once, each of which is named once", () => {
     const noise = { ...quiet, stealSeconds: 70, otherCpuSeconds: 70, pressureSeconds: 19 };
     const gpuLoad = calm.map((load) => ({ ...load, throttleReasons: ["hw_slowdown"], pcieGeneration: 1 }));
-    expect(disturbancesOf({ noise, gpuLoad }, machine)).toEqual([
+    expect(disturbancesOn(machine)({ noise, gpuLoad })).toEqual([
       "steal",
       "other load",
       "CPU pressure",

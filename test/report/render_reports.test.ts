@@ -9,13 +9,8 @@ test("each report leads to the configurations' folders from where it lies itself
       { file: "results/report.json", kind: "json" },
       { file: "elsewhere/x/report.json", kind: "json" },
     ],
-    {
-      tree: { configurations: [configuration], problems: [] },
-      catalogue: fakeCatalogue,
-      baseline: null,
-      version: "9.9.9",
-      generatedAt: new Date(0),
-    },
+    { names: [configuration], parts: [{ configurations: [configuration], problems: [] }] },
+    { catalogue: fakeCatalogue, baseline: null, version: "9.9.9", generatedAt: new Date(0) },
     new AbortController().signal,
   );
   expect(made?.map(({ content }) => JSON.parse(String(content)).configurations[0].folder)).toEqual([

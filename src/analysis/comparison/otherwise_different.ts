@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Run } from "../../results/metadata.ts";
 
@@ -10,7 +10,7 @@ export interface OtherDifference {
 }
 
 function cpuCount({ machine }: Run): string {
-  return String(parseCpuList(machine.cpu.allowed).length);
+  return String(cpusIn(machine.cpu.allowed));
 }
 
 function gpuWords({ machine }: Run): string {

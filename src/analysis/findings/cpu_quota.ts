@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import { formatCount } from "../../number_format.ts";
 import type { Finding } from "./finding.ts";
 import { fullLoadOf, isHeldByQuota } from "./full_load.ts";
@@ -8,7 +8,7 @@ function find(of: Case): Omit<Finding, "rule">[] {
   const { machine } = of.configuration;
   const quota = machine?.container.cpuQuota ?? null;
   if (machine === null || quota === null || !isHeldByQuota(machine)) return [];
-  const cpus = parseCpuList(machine.cpu.allowed).length;
+  const cpus = cpusIn(machine.cpu.allowed);
   const load = fullLoadOf(of);
   const granted = `${Number(quota.toPrecision(3))} CPU${quota === 1 ? "" : "s"}`;
   return [

@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import { sumUp } from "../summary.ts";
@@ -21,7 +21,7 @@ export function fullLoadOf(of: Pick<Case, "configuration" | "summary">): FullLoa
   const { machine } = of.configuration;
   const [alone] = trustedRows(of, "cpu-single.rate");
   const [perThread] = trustedRows(of, "cpu-all.rate-per-thread");
-  if (machine === null || parseCpuList(machine.cpu.allowed).length < 2) return null;
+  if (machine === null || cpusIn(machine.cpu.allowed) < 2) return null;
   if (alone === undefined || perThread === undefined || alone.low <= 0) return null;
   return {
     alone: alone.median,
@@ -34,7 +34,7 @@ export function fullLoadOf(of: Pick<Case, "configuration" | "summary">): FullLoa
 
 /** The same of another configuration, of which nothing was summed up; null too where it left CPUs idle. */
 export function fullLoadOfHost(configuration: Configuration, { cpu }: MachineFacts): FullLoad | null {
-  if (parseCpuList(cpu.allowed).length < cpu.threads) return null;
+  if (cpusIn(cpu.allowed) < cpu.threads) return null;
   const ofCpus = new Set(["cpu-single", "cpu-all"]);
   const samples = configuration.samples.filter(({ benchmark }) => ofCpus.has(benchmark));
   return fullLoadOf({ configuration, summary: sumUp({ ...configuration, samples }) });
@@ -45,5 +45,5 @@ export function fullLoadOfHost(configuration: Configuration, { cpu }: MachineFac
  * quota's.
  */
 export function isHeldByQuota({ cpu, container: { cpuQuota } }: MachineFacts): boolean {
-  return cpuQuota !== null && cpuQuota < parseCpuList(cpu.allowed).length;
+  return cpuQuota !== null && cpuQuota < cpusIn(cpu.allowed);
 }

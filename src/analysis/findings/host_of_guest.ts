@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Case } from "./rule.ts";
@@ -37,7 +37,7 @@ export interface LargestNode {
 
 export function largestNode({ numa: { nodes } }: Pick<MachineFacts, "numa">): LargestNode {
   return {
-    cpus: Math.max(...nodes.map(({ cpus }) => parseCpuList(cpus).length)),
+    cpus: Math.max(...nodes.map(({ cpus }) => cpusIn(cpus))),
     memoryBytes: Math.max(...nodes.map(({ memoryBytes }) => memoryBytes)),
   };
 }

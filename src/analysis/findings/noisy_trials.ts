@@ -2,11 +2,11 @@ import { sum } from "../sum.ts";
 import type { Finding } from "./finding.ts";
 import { listWords, percentWords } from "./gpu_words.ts";
 import type { Case, Rule } from "./rule.ts";
-import { disturbedByOthers, isMostlyDisturbed, shareOfTime, trialNoiseOf } from "./trial_noise.ts";
+import { disturbedByOthers, isMostlyDisturbed, shareOfTime } from "./trial_noise.ts";
 
-function find({ configuration }: Case): Omit<Finding, "rule">[] {
+function find({ trials: all }: Case): Omit<Finding, "rule">[] {
   const disturbed = Array.from(
-    Map.groupBy(trialNoiseOf(configuration), ({ benchmark }) => benchmark),
+    Map.groupBy(all, ({ benchmark }) => benchmark),
     ([benchmark, trials]) => ({
       benchmark,
       trials,

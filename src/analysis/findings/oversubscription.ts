@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import { formatCount } from "../../number_format.ts";
 import type { Finding } from "./finding.ts";
 import { fullLoadOf, fullLoadOfHost, isHeldByQuota } from "./full_load.ts";
@@ -23,7 +23,7 @@ function find(of: Case): Omit<Finding, "rule">[] {
   const { machine } = of.configuration;
   if (machine === null || !isGuest(machine)) return [];
   // Both take time from threads in another way, and are findings of their own.
-  if (isHeldByQuota(machine) || isBenchmarkDisturbed(of.configuration, "cpu-all")) return [];
+  if (isHeldByQuota(machine) || isBenchmarkDisturbed(of.trials, "cpu-all")) return [];
   const load = fullLoadOf(of);
   if (load === null) return [];
   const host = hostOf(of);
@@ -31,7 +31,7 @@ function find(of: Case): Omit<Finding, "rule">[] {
   const least = hostLoad === null ? leastShare : leastOfHost * hostLoad.low;
   // As far apart as the intervals allow, so that noise accuses nobody.
   if (load.high >= least) return [];
-  const cpus = parseCpuList(machine.cpu.allowed).length;
+  const cpus = cpusIn(machine.cpu.allowed);
   return [
     {
       severity: "fault",

@@ -2,7 +2,7 @@ import { noiseLimits } from "../noisy_trials.ts";
 import type { Finding } from "./finding.ts";
 import { percentWords } from "./gpu_words.ts";
 import type { Case, Rule } from "./rule.ts";
-import { shareOfTime, trialNoiseOf } from "./trial_noise.ts";
+import { shareOfTime } from "./trial_noise.ts";
 
 interface Stolen {
   readonly benchmark: string;
@@ -20,8 +20,7 @@ function sentenceOn(all: number, worst: Stolen): string {
   return `The hypervisor gave others ${percentWords(all)} of the vCPUs' time${where}.`;
 }
 
-function find({ configuration }: Case): Omit<Finding, "rule">[] {
-  const trials = trialNoiseOf(configuration);
+function find({ trials }: Case): Omit<Finding, "rule">[] {
   const all = shareOfTime(trials, ({ stealSeconds }) => stealSeconds);
   const each = Array.from(
     Map.groupBy(trials, ({ benchmark }) => benchmark),

@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Finding } from "./finding.ts";
 import { isHeldByQuota } from "./full_load.ts";
 import { percentWords } from "./gpu_words.ts";
@@ -30,8 +30,7 @@ const onHost = [
 function find(of: Case): Omit<Finding, "rule">[] {
   const { machine } = of.configuration;
   // Both hold back some threads and not others, and are findings of their own.
-  if (machine === null || isHeldByQuota(machine) || isBenchmarkDisturbed(of.configuration, "cpu-all"))
-    return [];
+  if (machine === null || isHeldByQuota(machine) || isBenchmarkDisturbed(of.trials, "cpu-all")) return [];
   const [row] = trustedRows(of, "cpu-all.events-spread");
   // The interval's end, so that noise accuses nobody.
   if (row === undefined || row.low <= tolerable) return [];
@@ -44,7 +43,7 @@ function find(of: Case): Omit<Finding, "rule">[] {
       evidence: [
         { label: "Standard deviation of events between threads", value: row.median, unit: row.unit },
         { label: "Its interval from", value: row.low, unit: row.unit },
-        { label: "Threads", value: parseCpuList(machine.cpu.allowed).length, unit: null },
+        { label: "Threads", value: cpusIn(machine.cpu.allowed), unit: null },
       ],
       advice: isGuest(machine) ? inGuest : onHost,
     },

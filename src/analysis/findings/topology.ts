@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
 import { formatCount } from "../../number_format.ts";
 import { cpuFamilyOf } from "./cpu_families.ts";
@@ -90,7 +90,7 @@ function hiddenThreads(of: Case, guest: MachineFacts): Omit<Finding, "rule">[] {
 /** CPUs that share the largest instance of the third level; null where it is not shown. */
 function sharingL3({ caches }: MachineFacts): number | null {
   const lists = caches.flatMap(({ level, sharedBy }) => (level === 3 ? sharedBy : []));
-  return lists.length === 0 ? null : Math.max(...lists.map((list) => parseCpuList(list).length));
+  return lists.length === 0 ? null : Math.max(...lists.map((list) => cpusIn(list)));
 }
 
 function hiddenCaches(of: Case, guest: MachineFacts): Omit<Finding, "rule">[] {

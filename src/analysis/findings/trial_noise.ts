@@ -1,7 +1,7 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Noise } from "../../results/metadata.ts";
-import { type Disturbance, disturbancesOf, noiseLimits } from "../noisy_trials.ts";
+import { type Disturbance, disturbancesOn, noiseLimits } from "../noisy_trials.ts";
 import { sum } from "../sum.ts";
 
 /** A trial with the time of all CPUs that it was allowed, and what disturbed it. */
@@ -16,12 +16,13 @@ export interface TrialNoise {
 export function trialNoiseOf({ runs, profile }: Pick<Configuration, "runs" | "profile">): TrialNoise[] {
   if (profile === "smoke") return [];
   return runs.flatMap(({ machine, trials }) => {
-    const cpus = Math.max(1, parseCpuList(machine.cpu.allowed).length);
+    const cpus = Math.max(1, cpusIn(machine.cpu.allowed));
+    const disturbancesOf = disturbancesOn(machine);
     return trials.map((trial) => ({
       benchmark: trial.benchmark,
       noise: trial.noise,
       availableSeconds: trial.noise.wallSeconds * cpus,
-      disturbances: disturbancesOf(trial, machine),
+      disturbances: disturbancesOf(trial),
     }));
   });
 }
@@ -53,9 +54,6 @@ export function isMostlyDisturbed(trials: readonly TrialNoise[]): boolean {
 }
 
 /** The same of the trials of one benchmark. */
-export function isBenchmarkDisturbed(
-  configuration: Pick<Configuration, "runs" | "profile">,
-  benchmark: string,
-): boolean {
-  return isMostlyDisturbed(trialNoiseOf(configuration).filter((trial) => trial.benchmark === benchmark));
+export function isBenchmarkDisturbed(trials: readonly TrialNoise[], benchmark: string): boolean {
+  return isMostlyDisturbed(trials.filter((trial) => trial.benchmark === benchmark));
 }

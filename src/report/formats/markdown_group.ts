@@ -30,7 +30,7 @@ export function shownMembers({ members, decision }: Group, most: number): Member
   return members.filter((member) => chosen.has(member));
 }
 
-function nameText({ label, isBaseline }: Member): string {
+function nameText({ label, isBaseline }: Pick<Member, "label" | "isBaseline">): string {
   return `${escapeMarkdown(label)}${isBaseline ? " (baseline)" : ""}`;
 }
 
@@ -41,8 +41,8 @@ function cellText({ text, details = [], verdict }: Cell): string {
 }
 
 function headlineTable({ table: { headlines, lines } }: Page, members: readonly Member[]): string {
-  const inGroup = new Set(members);
-  const own = lines.filter(({ member }) => inGroup.has(member));
+  const inGroup = new Set(members.map(({ anchor }) => anchor));
+  const own = lines.filter(({ member }) => inGroup.has(member.anchor));
   const used = headlines
     .map((headline, i) => ({ headline, i }))
     .filter(({ i }) => own.some(({ cells }) => cells[i]?.value !== null));

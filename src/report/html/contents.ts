@@ -1,5 +1,5 @@
 import { type Markup, markup } from "../markup.ts";
-import type { Group, Page } from "../model.ts";
+import type { GroupHead, Page } from "../model.ts";
 import { formatPlural } from "../../number_format.ts";
 
 /** So many GPU groups are listed without being folded. */
@@ -16,7 +16,7 @@ function link(anchor: string, text: string): Markup {
   return markup`<a href="#${anchor}">${text}</a>`;
 }
 
-function groupItem({ gpu, anchor }: Group): Markup {
+function groupItem({ gpu, anchor }: GroupHead): Markup {
   const items = parts.map(
     (part) =>
       markup`<li${"class" in part ? markup` class="${part.class}"` : null}>${link(`${anchor}-${part.ending}`, part.name)}</li>`,
@@ -25,7 +25,7 @@ function groupItem({ gpu, anchor }: Group): Markup {
 `;
 }
 
-function groupList(groups: readonly Group[]): Markup | null {
+function groupList(groups: readonly GroupHead[]): Markup | null {
   if (groups.length === 0) return null;
   const list = markup`<ul class="groups">
 ${groups.map(groupItem)}</ul>`;
@@ -36,7 +36,7 @@ ${list}</details>`;
 }
 
 /** Where everything is. */
-export function contents({ groups, table, measured, problems }: Page): Markup | null {
+export function contents({ groups, table, measured, problems }: Page<GroupHead>): Markup | null {
   const has = {
     summary: table.lines.length > 0,
     measured: measured.length > 0,

@@ -1,7 +1,6 @@
 import { embeddedJson, markup, raw } from "../markup.ts";
-import type { Page } from "../model.ts";
-import { embeddedGroups } from "../packed/embedded.ts";
-import { packGroup } from "../packed/pack.ts";
+import type { GroupHead, Page } from "../model.ts";
+import { embeddedGroups, type PackedText } from "../packed/embedded.ts";
 import { contents } from "./contents.ts";
 import { groupSection } from "./group.ts";
 import { decisionsSection, measuredSection, problemsSection, summarySection } from "./sections.ts";
@@ -9,10 +8,15 @@ import { type PageCode, securityPolicy } from "./security_policy.ts";
 
 /**
  * The page as one document that needs nothing else.
+ * @param packed the configurations of each group
  * @param isPlain keeps all data as JSON, however large: a program that prints the page does not wait for more
  */
-export function pageDocument(page: Page, code: PageCode, isPlain: boolean): string {
-  const groups = page.groups.map(({ anchor, members }) => ({ anchor, data: packGroup(members) }));
+export function pageDocument(
+  page: Page<GroupHead>,
+  packed: readonly PackedText[],
+  code: PageCode,
+  isPlain: boolean,
+): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +42,7 @@ ${contents(page)}
 without it: the main figures of all configurations, what was decided of each GPU model, and what was found wrong.</p></noscript>
 ${decisionsSection(page)}${summarySection(page)}${page.groups.map(groupSection)}${measuredSection(page.measured)}${problemsSection(page.problems)}</main>
 <script type="application/json" id="catalogue">${embeddedJson(JSON.stringify(page.catalogue))}</script>
-${embeddedGroups(groups, isPlain)}<script>${raw(code.script)}</script>
+${embeddedGroups(packed, isPlain)}<script>${raw(code.script)}</script>
 </body>
 </html>
 `.text;

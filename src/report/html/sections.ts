@@ -1,6 +1,7 @@
 import type { ReadingProblem } from "../../results/configuration.ts";
 import { type Markup, markup } from "../markup.ts";
-import type { Measured, Page } from "../model.ts";
+import type { GroupHead, Page } from "../model.ts";
+import type { Measured } from "../model/measured.ts";
 import { decisionList } from "./decisions.ts";
 import { summaryTableMarkup } from "./summary_table.ts";
 import { titled } from "./titled.ts";
@@ -14,14 +15,14 @@ ${content}</section>
 }
 
 /** Which configuration to use on each GPU model; null where nothing was measured. */
-export function decisionsSection({ groups }: Page): Markup | null {
+export function decisionsSection({ groups }: Page<GroupHead>): Markup | null {
   return groups.length === 0
     ? null
     : section("decisions", "Which configuration to use", decisionList(groups));
 }
 
 /** The table over all configurations, or what to do where there are none. */
-export function summarySection({ table, measured }: Page): Markup {
+export function summarySection({ table, measured }: Page<GroupHead>): Markup {
   if (table.lines.length === 0)
     return markup`<p class="empty">Nothing has been measured yet: <code>vcpu-bench run NAME</code> measures this machine.</p>
 `;

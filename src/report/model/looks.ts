@@ -1,4 +1,4 @@
-import type { Configuration } from "../../results/configuration.ts";
+import { inNaturalOrder } from "../../results/natural_order.ts";
 import type { Look } from "../view/chart_data.ts";
 import { colourCount, markerCount } from "../page/theme.ts";
 
@@ -25,21 +25,18 @@ function numbered(names: readonly string[]): Map<string, Look> {
   return new Map(Array.from(new Set(names)).map((name, i) => [name, lookOf(i)]));
 }
 
+/** The look of a configuration by the names of its group and its own. */
+export type Looks = (gpu: string, config: string) => Look;
+
 /**
- * The look of each configuration. A name looks the same in all GPU groups while the page has few names; with many,
- * each group counts its own, since only configurations of one group are compared.
+ * The looks of all configurations of a page. A name looks the same in all GPU groups while the page has few names; with
+ * many, each group counts its own, since only configurations of one group are compared.
  */
-export function looksOf(configurations: readonly Configuration[]): Map<Configuration, Look> {
-  const names = configurations.map(({ config }) => config);
-  const onPage = new Set(names).size <= comfortable ? numbered(names) : null;
-  const groups = Array.from(Map.groupBy(configurations, ({ gpu }) => gpu).values());
-  return new Map(
-    groups.flatMap((group) => {
-      const looks = onPage ?? numbered(group.map(({ config }) => config));
-      return group.map((configuration) => [
-        configuration,
-        looks.get(configuration.config) ?? { colour: 0, marker: 0 },
-      ]);
-    }),
-  );
+export function looksOf(all: readonly { readonly gpu: string; readonly config: string }[]): Looks {
+  const ordered = inNaturalOrder(all);
+  const namesOf = (some: typeof all): string[] => some.map(({ config }) => config);
+  const onPage = new Set(namesOf(all)).size <= comfortable ? numbered(namesOf(ordered)) : null;
+  const groups = Map.groupBy(ordered, ({ gpu }) => gpu);
+  const ofGroups = new Map(Array.from(groups, ([gpu, group]) => [gpu, onPage ?? numbered(namesOf(group))]));
+  return (gpu, config) => ofGroups.get(gpu)?.get(config) ?? lookOf(0);
 }

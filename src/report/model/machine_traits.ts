@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { MachineFacts } from "../../machine/facts.ts";
 import { formatBytes, formatNumber } from "../../number_format.ts";
 import { tellingParameters } from "./kernel_parameters.ts";
@@ -87,7 +87,7 @@ function cacheTraits({ caches }: MachineFacts): Trait[] {
 /** Zero for what is no list of CPUs: results are read from disk, and a report is made of them all the same. */
 function sharersOf(cpus: string): number {
   try {
-    return parseCpuList(cpus).length;
+    return cpusIn(cpus);
   } catch {
     return 0;
   }

@@ -1,4 +1,4 @@
-import { parseCpuList } from "../../machine/cpu_list.ts";
+import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Trial } from "../../results/metadata.ts";
 import type { NoisePoint } from "../view/noise_point.ts";
@@ -21,7 +21,7 @@ function minutesOf({ startedAt }: Pick<Trial, "startedAt">): number {
 export function noisePoints({ runs }: Pick<Configuration, "runs">): NoisePoint[] {
   let before = 0;
   return runs.flatMap(({ id, machine, trials }) => {
-    const cpus = Math.max(1, parseCpuList(machine.cpu.allowed).length);
+    const cpus = Math.max(1, cpusIn(machine.cpu.allowed));
     const known = trials.filter((trial) => Number.isFinite(minutesOf(trial)));
     const start = Math.min(...known.map(minutesOf));
     const from = before;

@@ -5,7 +5,7 @@ import type { Configuration } from "../../results/configuration.ts";
 import { type OwnedSeries, seriesOfMetric } from "../view/chart_series.ts";
 import { type Cell, type Column, missing } from "../view/data_table.ts";
 import { estimateCell } from "../view/estimate_cell.ts";
-import type { Beside, Member } from "../view/member.ts";
+import type { Beside, Member, Series } from "../view/member.ts";
 import { variantWords } from "../view/variants.ts";
 import { bestOf } from "./best.ts";
 import { marksOf } from "./member.ts";
@@ -22,25 +22,51 @@ export interface Headlined {
   readonly isBest: boolean;
 }
 
-/** One configuration in the table on top. */
-export interface SummaryLine {
+/** What the table says of a configuration besides its figures. */
+interface Said {
   readonly gpu: string;
-  readonly member: Member;
+  readonly member: Pick<Member, "config" | "label" | "anchor" | "look" | "isBaseline" | "baseline">;
   /** Words on what it is: `baseline`, `smoke`. */
   readonly marks: readonly string[];
+  /** Distinct rounds that gave a number. */
+  readonly rounds: number;
+  readonly status: ReturnType<typeof statusOf>;
+}
+
+/** All that the table needs of a configuration, so that nothing else has to be kept of it. */
+export interface SummaryEntry extends Said {
+  /** One a headline of the catalogue. */
+  readonly figures: readonly ({ readonly series: Series; readonly isBest: boolean } | null)[];
+}
+
+/** One configuration in the table on top. */
+export interface SummaryLine extends Said {
   /** One a headline. */
   readonly cells: readonly Cell[];
   /** The same as numbers, null where there is none. */
   readonly figures: readonly (Headlined | null)[];
-  /** Distinct rounds that gave a number. */
-  readonly rounds: number;
-  readonly status: ReturnType<typeof statusOf>;
 }
 
 export interface SummaryTable {
   /** One a headline that some configuration has. */
   readonly headlines: readonly (Column & { readonly better: "higher" | "lower" })[];
   readonly lines: readonly SummaryLine[];
+}
+
+/** A configuration as it is and as it is shown. */
+export interface Shown {
+  readonly configuration: Configuration;
+  readonly member: Member;
+}
+
+/** The headlines of a catalogue with their metrics, in the order of the columns. */
+function headlinesOf(catalogue: readonly CatalogueEntry[]): { headline: Headline; metric: Metric }[] {
+  return catalogue.flatMap(({ headlines, metrics }) =>
+    headlines.flatMap((headline) => {
+      const metric = metrics.find(({ id }) => id === headline.metric);
+      return metric === undefined ? [] : { headline, metric };
+    }),
+  );
 }
 
 /** Of several series (another array size, another tool) the one with most rounds, the latest of equals. */
@@ -52,50 +78,17 @@ function chosenOf(own: readonly OwnedSeries[]): OwnedSeries | null {
   );
 }
 
-function cellsOf(headline: Headline, chosen: readonly (OwnedSeries | null)[]): Cell[] {
-  const known = chosen.flatMap((own) => own?.series ?? []);
-  const variants = variantWords(known, Object.keys(headline.at));
-  return chosen.map((own) => {
-    if (own === null) return missing;
-    const variant = variants.get(own.series) ?? "";
-    return estimateCell(own, ...(variant === "" ? [] : [variant]));
-  });
-}
-
-/** The ratio of a verdict such that above 1 is better. */
-function betterRatio({ as, estimate }: Beside, { better }: Metric): number {
-  return as === "change" && better === "lower" ? 1 / estimate : estimate;
-}
-
-function figuresOf(
+/** The best series of a GPU group; smoke runs and those of the older tool do not take part. */
+function bestAmong(
   metric: Metric,
   shown: readonly Shown[],
   chosen: readonly (OwnedSeries | null)[],
-): (Headlined | null)[] {
-  const counting = shown.flatMap(({ configuration: { gpu, profile, source } }, i) => {
+): Set<OwnedSeries> {
+  const counting = shown.flatMap(({ configuration: { profile, source } }, i) => {
     const own = chosen[i] ?? null;
-    return own === null || profile === "smoke" || source === "older" ? [] : { gpu, own };
+    return own === null || profile === "smoke" || source === "older" ? [] : own;
   });
-  const best = new Set(
-    Array.from(Map.groupBy(counting, ({ gpu }) => gpu).values()).flatMap((group) =>
-      Array.from(
-        bestOf(
-          metric,
-          group.map(({ own }) => own),
-        ),
-      ),
-    ),
-  );
-  return chosen.map((own) => {
-    if (own === null) return null;
-    const beside = own.member.baseline === null ? null : own.series.beside;
-    return {
-      median: own.series.median,
-      beside,
-      ratio: beside === null ? null : betterRatio(beside, metric),
-      isBest: best.has(own),
-    };
-  });
+  return bestOf(metric, counting);
 }
 
 function roundsOf({ samples }: Configuration): number {
@@ -104,38 +97,82 @@ function roundsOf({ samples }: Configuration): number {
   return rounds.size;
 }
 
-/** A configuration as it is and as it is shown. */
-export interface Shown {
-  readonly configuration: Configuration;
-  readonly member: Member;
+/** The entries of one GPU group. */
+export function summaryEntries(
+  catalogue: readonly CatalogueEntry[],
+  shown: readonly Shown[],
+): SummaryEntry[] {
+  const columns = headlinesOf(catalogue).map(({ headline, metric }) => {
+    const chosen = shown.map(({ member }) => chosenOf(seriesOfMetric([member], metric, headline.at)));
+    const best = bestAmong(metric, shown, chosen);
+    return chosen.map((own) => (own === null ? null : { series: own.series, isBest: best.has(own) }));
+  });
+  return shown.map(({ configuration, member }, i) => {
+    const { config, label, anchor, look, isBaseline, baseline } = member;
+    return {
+      gpu: configuration.gpu,
+      member: { config, label, anchor, look, isBaseline, baseline },
+      marks: [...(isBaseline ? ["baseline"] : []), ...marksOf(configuration)],
+      rounds: roundsOf(configuration),
+      status: statusOf(configuration),
+      figures: columns.map((figures) => figures[i] ?? null),
+    };
+  });
+}
+
+function cellsOf(headline: Headline, entries: readonly SummaryEntry[], column: number): Cell[] {
+  const known = entries.flatMap(({ figures }) => figures[column]?.series ?? []);
+  const variants = variantWords(known, Object.keys(headline.at));
+  return entries.map(({ member, figures }) => {
+    const series = figures[column]?.series;
+    if (series === undefined) return missing;
+    const variant = variants.get(series) ?? "";
+    return estimateCell({ member, series }, ...(variant === "" ? [] : [variant]));
+  });
+}
+
+/** The ratio of a verdict such that above 1 is better. */
+function betterRatio({ as, estimate }: Beside, { better }: Metric): number {
+  return as === "change" && better === "lower" ? 1 / estimate : estimate;
+}
+
+function headlinedOf(metric: Metric, { member, figures }: SummaryEntry, column: number): Headlined | null {
+  const figure = figures[column] ?? null;
+  if (figure === null) return null;
+  const { series, isBest } = figure;
+  const beside = member.baseline === null ? null : series.beside;
+  return {
+    median: series.median,
+    beside,
+    ratio: beside === null ? null : betterRatio(beside, metric),
+    isBest,
+  };
 }
 
 /** The table over all configurations. */
-export function summaryTable(catalogue: readonly CatalogueEntry[], shown: readonly Shown[]): SummaryTable {
-  const columns = catalogue.flatMap(({ headlines, metrics }) =>
-    headlines.flatMap((headline) => {
-      const metric = metrics.find(({ id }) => id === headline.metric);
-      if (metric === undefined) return [];
-      const chosen = shown.map(({ member }) => chosenOf(seriesOfMetric([member], metric, headline.at)));
-      if (chosen.every((own) => own === null)) return [];
-      const { unit, better } = metric;
-      return {
-        column: { label: headline.label, unit, better, isNumeric: true },
-        cells: cellsOf(headline, chosen),
-        figures: figuresOf(metric, shown, chosen),
-      };
-    }),
-  );
+export function summaryTable(
+  catalogue: readonly CatalogueEntry[],
+  entries: readonly SummaryEntry[],
+): SummaryTable {
+  const columns = headlinesOf(catalogue).flatMap(({ headline, metric }, column) => {
+    if (entries.every(({ figures }) => (figures[column] ?? null) === null)) return [];
+    const { unit, better } = metric;
+    return {
+      column: { label: headline.label, unit, better, isNumeric: true },
+      cells: cellsOf(headline, entries, column),
+      figures: entries.map((entry) => headlinedOf(metric, entry, column)),
+    };
+  });
   return {
     headlines: columns.map(({ column }) => column),
-    lines: shown.map(({ configuration, member }, i) => ({
-      gpu: configuration.gpu,
+    lines: entries.map(({ gpu, member, marks, rounds, status }, i) => ({
+      gpu,
       member,
-      marks: [...(member.isBaseline ? ["baseline"] : []), ...marksOf(configuration)],
+      marks,
+      rounds,
+      status,
       cells: columns.map(({ cells }) => cells[i] ?? missing),
       figures: columns.map(({ figures }) => figures[i] ?? null),
-      rounds: roundsOf(configuration),
-      status: statusOf(configuration),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { compareWith } from "../../../src/analysis/comparison/compare_with.ts";
 import type { Case } from "../../../src/analysis/findings/rule.ts";
+import { trialNoiseOf } from "../../../src/analysis/findings/trial_noise.ts";
 import { gather } from "../../../src/analysis/gathered.ts";
 import { gpuLoadsOf } from "../../../src/analysis/gpu_load.ts";
 import { sumUp } from "../../../src/analysis/summary.ts";
@@ -33,6 +34,7 @@ export function caseOf(
     configuration,
     summary: sumUp(configuration),
     gpuLoads: gpuLoadsOf(configuration),
+    trials: trialNoiseOf(configuration),
     others,
     comparison,
   };
