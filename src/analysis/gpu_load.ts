@@ -104,7 +104,8 @@ function loadOf(
 
 /** What each GPU did under each benchmark of a configuration, in the order in which they were measured. */
 export function gpuLoadsOf({ gpuLoad, machine }: Configuration): LoadOfBenchmark[] {
-  const key = ({ benchmark, load }: TrialGpuLoad): string => JSON.stringify([benchmark, load.gpu]);
+  // A number has no blank, so that no two pairs are one text.
+  const key = ({ benchmark, load }: TrialGpuLoad): string => `${load.gpu} ${benchmark}`;
   return Array.from(Map.groupBy(gpuLoad, key).values()).flatMap((same) => {
     const first = same[0];
     if (first === undefined) return [];

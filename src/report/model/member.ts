@@ -1,6 +1,5 @@
 import type { Comparison } from "../../analysis/comparison/comparison.ts";
 import type { LoadOfBenchmark } from "../../analysis/gpu_load.ts";
-import { seriesKey } from "../../analysis/series.ts";
 import type { SummedUp } from "../../analysis/summary.ts";
 import { dataCaches } from "../../machine/cache_sizes.ts";
 import type { Configuration } from "../../results/configuration.ts";
@@ -38,16 +37,11 @@ export function labelOf(configuration: Configuration): string {
 const unconditional: Series["conditions"] = {};
 
 function seriesOf({ configuration, summary, comparison }: Analysed): Series[] {
-  const conditional = Map.groupBy(
-    configuration.samples.filter(({ conditions }) => conditions !== undefined),
-    seriesKey,
-  );
   const tools = configuration.runs.flatMap((run) => run.tools);
   const labels = new Map(tools.map(({ id, label }) => [id, label]));
   const judged = new Map(comparison?.judged.map((figure) => [figure.key, figure]));
   return summary.map(({ row: { median, low, high }, series }): Series => {
-    const { key, benchmark, metric, at, unit, tool, repetitions } = series;
-    const own = conditional.get(key);
+    const { key, benchmark, metric, at, unit, tool, repetitions, conditions } = series;
     const figure = judged.get(key);
     return {
       benchmark,
@@ -60,7 +54,7 @@ function seriesOf({ configuration, summary, comparison }: Analysed): Series[] {
       low,
       high,
       values: repetitions.flat(),
-      conditions: own === undefined ? unconditional : conditionsOf(own),
+      conditions: conditions.length === 0 ? unconditional : conditionsOf(conditions),
       beside:
         figure === undefined || comparison === null
           ? null

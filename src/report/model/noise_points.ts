@@ -1,17 +1,16 @@
 import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Configuration } from "../../results/configuration.ts";
-import type { Trial } from "../../results/metadata.ts";
 import type { NoisePoint } from "../view/noise_point.ts";
 
 const millisecondsPerMinute = 60_000;
 
-/** Hundredths are all that such a figure is good for. */
-function percent(seconds: number | null, of: number): number | null {
-  return seconds === null || of <= 0 ? null : Number(((100 * seconds) / of).toFixed(2));
+/** Hundredths are all that such figures are good for. */
+function inHundredths(value: number): number {
+  return Math.round(100 * value) / 100;
 }
 
-function minutesOf({ startedAt }: Pick<Trial, "startedAt">): number {
-  return Date.parse(startedAt) / millisecondsPerMinute;
+function percent(seconds: number | null, of: number): number | null {
+  return seconds === null || of <= 0 ? null : inHundredths((100 * seconds) / of);
 }
 
 /**
@@ -22,18 +21,21 @@ export function noisePoints({ runs }: Pick<Configuration, "runs">): NoisePoint[]
   let before = 0;
   return runs.flatMap(({ id, machine, trials }) => {
     const cpus = Math.max(1, cpusIn(machine.cpu.allowed));
-    const known = trials.filter((trial) => Number.isFinite(minutesOf(trial)));
-    const start = Math.min(...known.map(minutesOf));
+    const known = trials.flatMap((trial) => {
+      const minutesAt = Date.parse(trial.startedAt) / millisecondsPerMinute;
+      return Number.isFinite(minutesAt) ? { trial, minutesAt } : [];
+    });
+    const start = known.reduce((least, { minutesAt }) => Math.min(least, minutesAt), Infinity);
     const from = before;
-    return known.map((trial): NoisePoint => {
+    return known.map(({ trial, minutesAt }): NoisePoint => {
       const { wallSeconds, stealSeconds, otherCpuSeconds, pressureSeconds } = trial.noise;
-      const minutes = from + minutesOf(trial) - start;
+      const minutes = from + minutesAt - start;
       before = Math.max(before, minutes + wallSeconds / 60);
       return {
         benchmark: trial.benchmark,
         run: id,
         round: trial.round,
-        minutes: Number(minutes.toFixed(2)),
+        minutes: inHundredths(minutes),
         stealPercent: percent(stealSeconds, wallSeconds * cpus),
         otherLoadPercent: percent(otherCpuSeconds, wallSeconds * cpus),
         waitingPercent: percent(pressureSeconds, wallSeconds),
