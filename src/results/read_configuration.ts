@@ -37,12 +37,13 @@ function outcomeOf(benchmark: string, runs: readonly Run[]): BenchmarkOutcome {
 /** A run's finished trials: those of its ordinary rounds, and those of the rounds that it went on with. */
 function countTrials({ settings, trials }: Run): { ordinary: number; further: number } {
   // Whatever was measured, the run's first trial was of its first round.
-  const firstRound = Math.min(...trials.map(({ round }) => round));
+  const firstRound = trials.reduce((first, { round }) => Math.min(first, round), Infinity);
   const ordinary = trials.filter(({ round }) => round < firstRound + settings.rounds).length;
   return { ordinary, further: trials.length - ordinary };
 }
 
-function runNotices({ runs }: Metadata): string[] {
+/** What a person should know of runs that did not come to their end. */
+export function runNotices({ runs }: Pick<Metadata, "runs">): string[] {
   return runs.flatMap((run) => {
     if (run.status === "finished") return [];
     const expected = run.settings.rounds * run.tools.length;

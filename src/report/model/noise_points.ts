@@ -23,7 +23,7 @@ export function noisePoints({ runs }: Pick<Configuration, "runs">): NoisePoint[]
   return runs.flatMap(({ id, machine, trials }) => {
     const cpus = Math.max(1, cpusIn(machine.cpu.allowed));
     const known = trials.filter((trial) => Number.isFinite(minutesOf(trial)));
-    const start = Math.min(...known.map(minutesOf));
+    const start = known.reduce((first, trial) => Math.min(first, minutesOf(trial)), Infinity);
     const from = before;
     return known.map((trial): NoisePoint => {
       const { wallSeconds, stealSeconds, otherCpuSeconds, pressureSeconds } = trial.noise;
