@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test";
 import { bases } from "./bases.ts";
 import { chanceOf } from "./chance.ts";
-import { mutatedFolder, mutationsByKind } from "./mutations.ts";
+import { howOf, mutatedFolder, mutationsByKind } from "./mutations.ts";
 
 test("a seed always gives the same folder", () => {
   for (const seed of [1, 2, 3, 77]) expect(mutatedFolder(seed)).toEqual(mutatedFolder(seed));
 });
 
 test("seeds give folders that differ, and every mutation among a thousand", () => {
-  const used = new Set(Array.from({ length: 1000 }, (_, seed) => mutatedFolder(seed).how).flat());
+  const used = new Set(Array.from({ length: 1000 }, (_, seed) => howOf(seed)).flat());
   const names = Object.values(mutationsByKind).flatMap((all) => all.map(({ name }) => name));
   expect(names.filter((name) => !used.has(name))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);

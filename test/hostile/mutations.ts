@@ -35,16 +35,25 @@ function kindsFor({ entries }: Folder): (readonly Mutation[])[] {
   return Object.entries(mutationsByKind).flatMap(([kind, all]) => (none.includes(kind) ? [] : [all]));
 }
 
-function chosen(folder: Folder, chance: Chance): Mutation[] {
-  const kinds = kindsFor(folder);
-  return Array.from({ length: 1 + chance.below(mostMutations) }, () => chance.among(chance.among(kinds)));
+/** What a seed chooses before anything is done. */
+function planned(seed: number): { chance: Chance; start: Folder; mutations: readonly Mutation[] } {
+  const chance = chanceOf(seed);
+  const start: Folder = { gpu: "hostile-gpu", config: `seed-${seed}`, entries: chance.among(bases) };
+  const kinds = kindsFor(start);
+  const mutations = Array.from({ length: 1 + chance.below(mostMutations) }, () =>
+    chance.among(chance.among(kinds)),
+  );
+  return { chance, start, mutations };
+}
+
+/** The names of a seed's mutations, in their order. */
+export function howOf(seed: number): string[] {
+  return planned(seed).mutations.map(({ name }) => name);
 }
 
 /** The folder of a seed: a real one with one to three mutations. */
 export function mutatedFolder(seed: number): Mutated {
-  const chance = chanceOf(seed);
-  const start: Folder = { gpu: "hostile-gpu", config: `seed-${seed}`, entries: chance.among(bases) };
-  const mutations = chosen(start, chance);
+  const { chance, start, mutations } = planned(seed);
   return {
     seed,
     how: mutations.map(({ name }) => name),

@@ -1,6 +1,6 @@
 import { temporaryFolder } from "../temporary_folder.ts";
 import { faultsOfTree } from "./checks.ts";
-import { mutatedFolder } from "./mutations.ts";
+import { howOf } from "./mutations.ts";
 import { writeSeededTree } from "./trees.ts";
 
 /** Hostile folders that one report is made of: to make one of each would take far longer. */
@@ -20,7 +20,7 @@ export interface Failure {
 }
 
 function failureOf(seeds: readonly number[], faults: readonly string[]): Failure {
-  return { seeds, how: seeds.length === 1 ? seeds.flatMap((seed) => mutatedFolder(seed).how) : [], faults };
+  return { seeds, how: seeds.length === 1 ? seeds.flatMap(howOf) : [], faults };
 }
 
 /** What is wrong with the reports of some hostile folders, by the folders that it comes from; none when all is well. */

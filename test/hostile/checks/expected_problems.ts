@@ -18,6 +18,11 @@ function isNoFile(entry: Entry): boolean {
   return !(entry instanceof Uint8Array) && !(entry.kind === "sparse" && entry.bytes <= largestBytes);
 }
 
+/** UTF-16 says by its first bytes that it is such, so that a reader may make sense of it. */
+function isUtf16(entry: Entry | undefined): boolean {
+  return entry instanceof Uint8Array && entry[0] === 0xff && entry[1] === 0xfe;
+}
+
 function jsonOf(text: string | null): Json | undefined {
   try {
     return JSON.parse(text ?? "");
@@ -53,9 +58,11 @@ export function unreadableFiles(folder: Folder): string[] {
   const isOurs = entries.has(samplesFile);
   const json = metadata instanceof Uint8Array ? jsonOf(textOf(folder, metadataFile)) : undefined;
   const schema = json !== undefined && isObject(json) ? json["schema"] : undefined;
-  const isBadMetadata = isOurs
-    ? metadata === undefined || json === undefined || (schema !== 1 && schema !== 2)
-    : metadata !== undefined && json === undefined;
+  const isBadMetadata = isUtf16(metadata)
+    ? false
+    : isOurs
+      ? metadata === undefined || json === undefined || (schema !== 1 && schema !== 2)
+      : metadata !== undefined && json === undefined;
   const raw =
     isOurs || schema !== undefined ? [] : Array.from(entries).filter(([name]) => rawFile.test(name));
   return [

@@ -1,4 +1,4 @@
-import { decoded } from "./entities.ts";
+import { decoded, hasForeignReference } from "./entities.ts";
 import { elementFaults } from "./elements.ts";
 
 /** A script or style of a page as a parser finds it. */
@@ -37,6 +37,9 @@ export async function pageParts(html: string): Promise<PageParts> {
           ([name, value]) => [name.toLowerCase(), decoded(value)] as const,
         );
         faults.push(...elementFaults(tag, own));
+        for (const [name, value] of element.attributes)
+          if (hasForeignReference(value))
+            faults.push(`<${tag} ${name}> has a character reference of another hand`);
         const attributes = new Map(own);
         if (tag === "meta" && attributes.get("http-equiv")?.toLowerCase() === "content-security-policy")
           policies.push({ content: attributes.get("content") ?? "", before: loading });

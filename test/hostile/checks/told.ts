@@ -8,12 +8,21 @@ const controlOfPage = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 /** Beyond this size Markdown may leave some of a list out, and says so. */
 const wholeMarkdownBytes = 900_000;
 
+/** Paths that the JSON tells of; none where it is no JSON, which is told of elsewhere. */
+function pathsToldInJson(json: string): ReadonlySet<string> {
+  try {
+    const document: { problems: { path: string }[] } = JSON.parse(json);
+    return new Set(document.problems.map(({ path }) => path));
+  } catch {
+    return new Set();
+  }
+}
+
 /** Problems that a report does not name. */
 export async function untoldProblems({ html, md, json, problems }: Reported): Promise<string[]> {
   const inPage = new Set(await pathsToldInPage(html));
   const lines = md.split("\n").map(readMarkdown);
-  const document: { problems: { path: string }[] } = JSON.parse(json);
-  const inJson = new Set(document.problems.map(({ path }) => path));
+  const inJson = pathsToldInJson(json);
   const isWhole = Buffer.byteLength(md) < wholeMarkdownBytes;
   return problems.flatMap(({ path }) => {
     // A parser of pages takes CR for LF, and what is no character for one that says so.

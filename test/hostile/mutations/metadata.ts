@@ -45,6 +45,18 @@ function somewhere(json: Json, chance: Chance, place: Place = []): Place {
   return somewhere(inner ?? null, chance, [...place, key]);
 }
 
+const mostTries = 50;
+
+/** Somewhere in a document where what lies there is as it should; null where none was found. */
+function placeWith(json: Json, chance: Chance, isRight: (there: Json) => boolean): Place | null {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const place = somewhere(json, chance);
+    const there = at(json, place);
+    if (there !== undefined && isRight(there)) return place;
+  }
+  return null;
+}
+
 function nested(depth: number): Json {
   let json: Json = [];
   for (let i = 0; i < depth; i += 1) json = [json];
@@ -104,9 +116,9 @@ const values: readonly ((chance: Chance) => Json)[] = [
 ];
 
 function copies(json: Json, chance: Chance): Json | undefined {
-  const place = somewhere(json, chance);
-  const list = at(json, place);
-  return Array.isArray(list) && list.length > 0
+  const place = placeWith(json, chance, (there) => Array.isArray(there) && there.length > 0);
+  const list = place === null ? null : at(json, place);
+  return place !== null && Array.isArray(list)
     ? replaced(json, place, Array.from({ length: 1 + chance.below(40) }, () => list).flat())
     : undefined;
 }
@@ -159,11 +171,8 @@ export const metadataMutations: readonly Mutation[] = [
   ),
   ofMetadata("something missing", (json, chance) => replaced(json, somewhere(json, chance), undefined)),
   ofMetadata("a number out of all bounds", (json, chance) => {
-    for (let tries = 0; tries < 30; tries += 1) {
-      const place = somewhere(json, chance);
-      if (typeof at(json, place) === "number") return replaced(json, place, chance.among(hostileNumbers));
-    }
-    return undefined;
+    const place = placeWith(json, chance, (there) => typeof there === "number");
+    return place === null ? undefined : replaced(json, place, chance.among(hostileNumbers));
   }),
   ofMetadata("a list many times", copies),
   ofMetadata("a key renamed", renamedKey),
