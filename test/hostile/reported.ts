@@ -1,8 +1,8 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { catalogue } from "../../src/benchmarks/index.ts";
-import { renderReport, type ReportInput } from "../../src/report/index.ts";
+import { renderPage, renderReport, type ReportSettings } from "../../src/report/index.ts";
 import type { ReadingProblem } from "../../src/results/configuration.ts";
-import { readTree } from "../../src/results/read_tree.ts";
+import { listTree, readGroups, together } from "../../src/results/read_tree.ts";
 
 /** A configuration that the reader has made out, in as far as a test has to know of it. */
 export interface ReadConfiguration {
@@ -24,17 +24,22 @@ export interface Reported {
 
 /** Reads a results folder and makes all reports of it, as they would be beside it. */
 export async function report(folder: string): Promise<Reported> {
-  const tree = await readTree(folder);
-  const input: ReportInput = {
-    tree,
+  const listed = await listTree(folder);
+  const tree = together(await Array.fromAsync(readGroups(listed)));
+  const reportFolder = dirname(folder);
+  const settings: ReportSettings = {
     catalogue,
     baseline: null,
     version: "0.0.0",
     generatedAt: new Date(0),
-    reportFolder: dirname(folder),
+    reportFolder,
   };
+  const input = { tree, ...settings };
+  // The page alone is made while its results are read.
+  const source = { names: listed.groups.flat(), parts: readGroups(listed) };
+  const page = await renderPage(join(reportFolder, "report.html"), source, settings);
   return {
-    html: await renderReport("html", input),
+    html: String(page.content),
     md: await renderReport("md", input),
     csv: await renderReport("csv", input),
     json: await renderReport("json", input),
