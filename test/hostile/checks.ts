@@ -2,6 +2,7 @@ import { soundFolders } from "./bases.ts";
 import { csvFaults } from "./checks/csv.ts";
 import { untoldOf } from "./checks/expected_problems.ts";
 import { htmlFaults } from "./checks/html.ts";
+import { pageParts } from "./checks/page_parts.ts";
 import { jsonFaults } from "./checks/json.ts";
 import { markdownFaults } from "./checks/markdown.ts";
 import { untoldProblems } from "./checks/told.ts";
@@ -28,12 +29,13 @@ function secretFaults({ html, md, csv, json }: Reported): string[] {
 /** All that is wrong with the reports of a tree; none of good ones. */
 export async function faultsOf(reported: Reported): Promise<string[]> {
   const { html, md, csv, json } = reported;
+  const page = await pageParts(html);
   return [
-    ...(await htmlFaults(html)),
+    ...(await htmlFaults(page)),
     ...csvFaults(csv),
     ...markdownFaults(md),
     ...jsonFaults(json),
-    ...(await untoldProblems(reported)),
+    ...untoldProblems(reported, page),
     ...secretFaults(reported),
     ...touchedFaults(csv, clean, soundFolders),
   ];

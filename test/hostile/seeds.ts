@@ -4,7 +4,7 @@ import { howOf } from "./mutations.ts";
 import { writeSeededTree } from "./trees.ts";
 
 /** Hostile folders that one report is made of: to make one of each would take far longer. */
-export const seedsPerTree = 25;
+export const seedsPerTree = 50;
 
 export async function faultsOfSeeds(seeds: readonly number[]): Promise<string[]> {
   await using folder = await temporaryFolder();

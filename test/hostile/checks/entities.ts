@@ -2,6 +2,7 @@ const characters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">
 
 /** Text of a page as a reader sees it. */
 export function decoded(text: string): string {
+  if (!text.includes("&")) return text;
   return text.replaceAll(
     /&(?:(amp|lt|gt|quot)|#(\d+)|#x([0-9a-f]+));/gi,
     (entity, name?: string, decimal?: string, hexadecimal?: string) => {

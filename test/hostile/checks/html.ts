@@ -98,8 +98,7 @@ function numberFaults({ members }: EmbeddedGroup): string[] {
 }
 
 /** What of a page is not as a clean page is; none of a good one. */
-export async function htmlFaults(html: string): Promise<string[]> {
-  const parts = await pageParts(html);
+export async function htmlFaults(parts: PageParts): Promise<string[]> {
   const faults = [...parts.faults, ...policyFaults(parts), ...dataFaults(parts)];
   try {
     const catalogue = catalogueOf(parts);
@@ -119,9 +118,4 @@ export async function htmlFaults(html: string): Promise<string[]> {
     faults.push(`its data cannot be shown: ${String(error)}`);
   }
   return faults.map((fault) => `html: ${fault}`);
-}
-
-/** Paths that the page tells of. */
-export async function pathsToldInPage(html: string): Promise<readonly string[]> {
-  return (await pageParts(html)).toldPaths;
 }

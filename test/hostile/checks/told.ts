@@ -1,6 +1,6 @@
 import type { Reported } from "../reported.ts";
 import { readMarkdown } from "./markdown.ts";
-import { pathsToldInPage } from "./html.ts";
+import type { PageParts } from "./page_parts.ts";
 
 // oxlint-disable-next-line no-control-regex
 const controlOfPage = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
@@ -19,8 +19,8 @@ function pathsToldInJson(json: string): ReadonlySet<string> {
 }
 
 /** Problems that a report does not name. */
-export async function untoldProblems({ html, md, json, problems }: Reported): Promise<string[]> {
-  const inPage = new Set(await pathsToldInPage(html));
+export function untoldProblems({ md, json, problems }: Reported, page: PageParts): string[] {
+  const inPage = new Set(page.toldPaths);
   const lines = md.split("\n").map(readMarkdown);
   const inJson = pathsToldInJson(json);
   const isWhole = Buffer.byteLength(md) < wholeMarkdownBytes;

@@ -139,12 +139,12 @@ export const samplesMutations: readonly Mutation[] = [
     header,
     ...columnsOf(rows.slice(0, 400), (cells) => cells),
     ...Array.from(
-      { length: 1500 },
+      { length: 600 },
       (_, i) =>
-        `1,1,stream,stream-numa.rate,cpuNode=${i % 40} kernel=triad memoryNode=${Math.floor(i / 40)},${i},MB/s,stream,`,
+        `1,1,stream,stream-numa.rate,cpuNode=${i % 25} kernel=triad memoryNode=${Math.floor(i / 25)},${i},MB/s,stream,`,
     ),
     ...Array.from(
-      { length: 700 },
+      { length: 300 },
       (_, i) => `1,1,mem-latency,mem-latency.load,pages=huge${i} size=${i},${i},ns,pointer-chase,`,
     ),
   ]),
