@@ -41,6 +41,18 @@ function countRows(text: string): number | null {
   }
 }
 
+/** Whether metadata.json tells of trials and of no samples of theirs. */
+function hasLostSamples(folder: Folder): boolean {
+  const metadata = jsonOf(textOf(folder, metadataFile));
+  if (metadata === undefined || !isObject(metadata)) return false;
+  const { committed, runs } = metadata;
+  const length = committed !== undefined && isObject(committed) ? committed[samplesFile] : undefined;
+  const hasTrials =
+    Array.isArray(runs) &&
+    runs.some((run) => isObject(run) && Array.isArray(run["trials"]) && run["trials"].length > 0);
+  return hasTrials && (length === undefined || length === 0);
+}
+
 /** Rows of samples.csv that belong to finished trials; null where that is not known. */
 function committedRows(folder: Folder): number | null {
   const metadata = jsonOf(textOf(folder, metadataFile));
@@ -95,6 +107,12 @@ export function untoldOf(folder: Folder, root: string, { problems, configuration
     ...(holdsResults(folder) && shown === undefined && !isNamed ? ["it is neither shown nor told of"] : []),
     ...(shown !== undefined && rows !== null && shown.samples < rows && !isTold(samplesFile)
       ? [`${rows - shown.samples} of ${rows} rows of ${samplesFile} are gone, and nothing tells of it`]
+      : []),
+    ...(shown !== undefined &&
+    folder.entries.has(samplesFile) &&
+    hasLostSamples(folder) &&
+    !isTold(samplesFile)
+      ? [`nothing of ${samplesFile} counts, and nothing tells of it`]
       : []),
     ...(shown !== undefined && samplesEntry !== undefined && isNoFile(samplesEntry) && !isTold(samplesFile)
       ? [`${samplesFile} cannot be read, and nothing tells of it`]
