@@ -46,9 +46,9 @@ function together(spreads: readonly (Spread | null)[]): Spread | null {
   const known = spreads.flatMap((spread) => spread ?? []);
   if (known.length === 0) return null;
   return {
-    min: Math.min(...known.map(({ min }) => min)),
+    min: known.reduce((least, { min }) => Math.min(least, min), Infinity),
     median: medianOf(known.map(({ median }) => median)),
-    max: Math.max(...known.map(({ max }) => max)),
+    max: known.reduce((most, { max }) => Math.max(most, max), -Infinity),
   };
 }
 

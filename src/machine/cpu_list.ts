@@ -5,11 +5,14 @@ const highestCpu = 65_535;
 function rangesOf(text: string): [first: number, last: number][] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
+  let left = highestCpu + 1;
   return trimmed.split(",").map((range) => {
     const match = /^(\d+)(?:-(\d+))?$/.exec(range);
     const first = Number(match?.[1]);
     const last = Number(match?.[2] ?? match?.[1]);
-    if (match === null || last < first || last > highestCpu)
+    // Few ranges, each of them long, name more CPUs than fit into memory.
+    left -= last - first + 1;
+    if (match === null || last < first || last > highestCpu || left < 0)
       throw new RangeError(`'${trimmed.slice(0, 80)}' is not a list of CPUs`);
     return [first, last];
   });

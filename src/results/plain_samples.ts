@@ -1,5 +1,5 @@
 import type { RecordedSample } from "./sample.ts";
-import { decimal, type RowReader, samplesHeader } from "./sample_row.ts";
+import { decimal, isMeasurable, type RowReader, samplesHeader } from "./sample_row.ts";
 
 /** Where one is in a file; `next` is what came behind it the last time. */
 interface Step {
@@ -92,7 +92,7 @@ export function plainReader(readRow: RowReader): (text: string) => RecordedSampl
       }
       const cell = text.slice(from, to);
       const value = decimal.test(cell) ? Number(cell) : NaN;
-      if (!Number.isFinite(value)) return null;
+      if (!isMeasurable(value)) return null;
       const { benchmark, metric, at, unit, tool, conditions } = kind.sample;
       samples.push(
         conditions === undefined

@@ -7,6 +7,7 @@ import { keptFiles } from "./list_files.ts";
 import type { Metadata, Run } from "./metadata.ts";
 import { parseSamples, type SamplesReader, type SamplesReading } from "./samples_csv.ts";
 import { messageOf } from "../caught.ts";
+import { formatPlural } from "../number_format.ts";
 
 /** No results file is larger; one that is was not written by a benchmark. */
 const largestBytes = 256 * 1024 * 1024;
@@ -37,12 +38,13 @@ function outcomeOf(benchmark: string, runs: readonly Run[]): BenchmarkOutcome {
 /** A run's finished trials: those of its ordinary rounds, and those of the rounds that it went on with. */
 function countTrials({ settings, trials }: Run): { ordinary: number; further: number } {
   // Whatever was measured, the run's first trial was of its first round.
-  const firstRound = Math.min(...trials.map(({ round }) => round));
+  const firstRound = trials.reduce((first, { round }) => Math.min(first, round), Infinity);
   const ordinary = trials.filter(({ round }) => round < firstRound + settings.rounds).length;
   return { ordinary, further: trials.length - ordinary };
 }
 
-function runNotices({ runs }: Metadata): string[] {
+/** What a person should know of runs that did not come to their end. */
+export function runNotices({ runs }: Pick<Metadata, "runs">): string[] {
   return runs.flatMap((run) => {
     if (run.status === "finished") return [];
     const expected = run.settings.rounds * run.tools.length;
@@ -73,11 +75,16 @@ function mixedGpuNotices({ runs }: Metadata): string[] {
 
 async function readSamples(
   directory: string,
-  committed: Metadata["committed"],
+  { committed, runs }: Metadata,
   parse: SamplesReader,
 ): Promise<SamplesReading> {
-  const length = committed[samplesFile];
-  if (length === undefined) return { samples: [], problems: [] };
+  const length = committed[samplesFile] ?? 0;
+  if (length === 0) {
+    // Saving a trial commits this file, if only its header.
+    const trials = runs.reduce((total, run) => total + run.trials.length, 0);
+    const because = `${metadataFile} counts none of it as finished, but has ${formatPlural(trials, "finished trial")}`;
+    return { samples: [], problems: trials === 0 ? [] : [because] };
+  }
   try {
     const file = await ordinaryFile(join(directory, samplesFile));
     const { samples, problems } = parse(await file.slice(0, length).text());
@@ -102,7 +109,7 @@ export async function readConfiguration(
   const { directory } = place;
   const metadata = metadataFrom(await (await ordinaryFile(join(directory, metadataFile))).json());
   const { runs } = metadata;
-  const { samples, problems } = await readSamples(directory, metadata.committed, parse);
+  const { samples, problems } = await readSamples(directory, metadata, parse);
   const trials = runs.flatMap((run) => run.trials);
   const benchmarks = Array.from(new Set(runs.flatMap((run) => run.settings.tests)));
   const latest = runs.at(-1);

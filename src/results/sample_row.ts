@@ -20,6 +20,15 @@ export const samplesHeader = [
 /** A number as it is written. */
 export const decimal = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
+/** No quantity is further from one than this, and sums and squares of those that are would be infinite or nothing. */
+const [smallestSize, largestSize] = [1e-100, 1e100];
+
+/** Whether a number may have been measured. */
+export function isMeasurable(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size >= smallestSize && size <= largestSize);
+}
+
 const counted = z
   .string()
   .regex(/^[1-9]\d{0,8}$/, "is not a count")
@@ -60,7 +69,7 @@ export function rowReader(): RowReader {
       .string()
       .regex(decimal, "is not a number")
       .transform(Number)
-      .refine(Number.isFinite, "is not finite"),
+      .refine(isMeasurable, "is of no size that could be measured"),
     unit: word,
     tool: word,
     conditions: coordinates.optional(),

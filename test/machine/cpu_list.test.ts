@@ -17,6 +17,13 @@ describe("parseCpuList", () => {
   });
 });
 
+test("a list of more CPUs than there can be is refused before it takes up memory", () => {
+  expect(parseCpuList("0-65535")).toHaveLength(65_536);
+  const repeated = Array.from({ length: 100_000 }, () => "0-65535").join(",");
+  expect(() => parseCpuList(repeated)).toThrow(RangeError);
+  expect(() => parseCpuList("0-65535,0")).toThrow("'0-65535,0' is not a list of CPUs");
+});
+
 test("formatCpuList is the inverse of parseCpuList", () => {
   for (const text of ["", "0", "0-3,8", "0-1,3,5-7,64-127"])
     expect(formatCpuList(parseCpuList(text))).toBe(text);

@@ -146,6 +146,21 @@ describe("a configuration", () => {
     );
   });
 
+  test.each([{}, { "samples.csv": 0 }])(
+    "is told of when its samples do not count, though trials do: %j",
+    async (committed) => {
+      await using folder = await temporaryFolder();
+      await written(folder.path, emptyRun, [finishedTrial(1)], "finished");
+      const path = join(folder.path, "metadata.json");
+      const metadata = JSON.parse(await readFile(path, "utf8"));
+      await writeFile(path, JSON.stringify({ ...metadata, committed }));
+      const { configuration, problems } = await read(folder.path);
+      expect(configuration.samples).toEqual([]);
+      const because = "metadata.json counts none of it as finished, but has 1 finished trial";
+      expect(problems).toEqual([{ path: join(folder.path, "samples.csv"), because }]);
+    },
+  );
+
   test("names the places named by the folder, not by metadata.json", async () => {
     await using folder = await temporaryFolder();
     await written(folder.path, emptyRun, [], "finished");

@@ -22,7 +22,7 @@ describe("samples.csv", () => {
     expect(formatSamples([sample])).toBe(`${row}\n`);
   });
 
-  test.each([0, -0.5, 1e-9, 5e-324, 0.1 + 0.2, 1e21, 1e300, Number.MAX_VALUE, Number.MAX_SAFE_INTEGER])(
+  test.each([0, -0.5, 1e-9, 1e-100, 0.1 + 0.2, 1e21, 1e100, -1e100, Number.MAX_SAFE_INTEGER])(
     "keeps %d to the last digit",
     (value) => {
       const { samples, problems } = parseSamples(header + formatSamples([{ ...sample, value }]));
@@ -56,7 +56,10 @@ describe("samples.csv", () => {
     ["value", row.replace("63836.2", "Infinity"), "value is not a number"],
     ["value", row.replace("63836.2", ""), "value is not a number"],
     ["value", row.replace("63836.2", "0x10"), "value is not a number"],
-    ["value", row.replace("63836.2", "1e999"), "value is not finite"],
+    ["value", row.replace("63836.2", "1e999"), "value is of no size that could be measured"],
+    // Their sums and squares would be infinite, or nothing.
+    ["value", row.replace("63836.2", "-1.1e100"), "value is of no size that could be measured"],
+    ["value", row.replace("63836.2", "5e-324"), "value is of no size that could be measured"],
     ["round", row.replace("1,3", "1,0"), "round is not a count"],
     ["round", row.replace("1,3", "1,1.5"), "round is not a count"],
     ["run", row.replace("1,3", "one,3"), "run is not a count"],

@@ -3,7 +3,7 @@ import { benchmarksFailed } from "./benchmarks_failed.ts";
 import { clockSource } from "./clock_source.ts";
 import { controlsMoved } from "./controls_moved.ts";
 import { cpuQuota } from "./cpu_quota.ts";
-import { type Finding, severities } from "./finding.ts";
+import { type Evidence, type Finding, severities } from "./finding.ts";
 import { gpuLeftOut } from "./gpu_left_out.ts";
 import { gpuNumaNode } from "./gpu_numa_node.ts";
 import { gpuSiblings } from "./gpu_siblings.ts";
@@ -51,8 +51,18 @@ export const rules: readonly Rule[] = [
   noisyTrials,
 ];
 
+/** A number that damaged results let grow beyond counting as a word: JSON has no infinity. */
+function countable(evidence: Evidence): Evidence {
+  const { value } = evidence;
+  return typeof value === "string" || Number.isFinite(value)
+    ? evidence
+    : { ...evidence, value: "not finite" };
+}
+
 /** All that the evidence says about a configuration, the gravest first. */
 export function findingsOf(of: Case): Finding[] {
-  const found = rules.flatMap(({ id, find }) => find(of).map((finding) => ({ rule: id, ...finding })));
+  const found = rules.flatMap(({ id, find }) =>
+    find(of).map((finding) => ({ rule: id, ...finding, evidence: finding.evidence.map(countable) })),
+  );
   return found.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

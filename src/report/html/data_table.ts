@@ -33,8 +33,10 @@ function numberClass(isNumeric: boolean): Markup | null {
 
 /** Rows that a cell reaches down, its own included. */
 function rowSpan({ rows }: DataTable, row: number, column: number): number {
-  const below = rows.slice(row + 1).findIndex((cells) => cells[column] !== asAbove);
-  return below < 0 ? rows.length - row : below + 1;
+  let end = row + 1;
+  // Counted where they lie: a copy of the rows below for each cell makes a long table take its square.
+  while (end < rows.length && rows[end]?.[column] === asAbove) end += 1;
+  return end - row;
 }
 
 export function dataTable(label: string, table: DataTable): Markup {

@@ -45,7 +45,7 @@ export function noiseFacts(configuration: Configuration): Fact[] {
     const total = sum(values);
     return total === 0
       ? "none"
-      : `${formatDuration(total)} in all, at most ${formatDuration(Math.max(...values))} in one trial`;
+      : `${formatDuration(total)} in all, at most ${formatDuration(values.reduce((most, value) => Math.max(most, value), -Infinity))} in one trial`;
   };
   const switches = known(noise, (of) => of.involuntarySwitches);
   const others = known(noise, (of) => of.otherCpuSeconds);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { findingsOf } from "../../../src/analysis/findings/index.ts";
+import { caseOf } from "./case_of.ts";
 import { guest, measured, withNoise } from "./cpu_machines.ts";
 import { onlyFinding, told } from "./cpu_rules.ts";
 
@@ -47,5 +49,16 @@ describe("steal", () => {
     expect(told(stealing((_, round) => (round === 1 ? 8 : null)))).toEqual([
       "steal, fault: The hypervisor gave others 5.0 % of the vCPUs' time.",
     ]);
+  });
+
+  test("says in a word what damaged results let grow beyond counting", () => {
+    const evidence = findingsOf(caseOf(stealing(() => 1e308))).flatMap((finding) => finding.evidence);
+    for (const { value } of evidence)
+      expect(typeof value === "string" || Number.isFinite(value) ? "" : value).toBe("");
+    expect(evidence).toContainEqual({
+      label: "Stolen of the CPUs' time, all trials",
+      value: "not finite",
+      unit: "%",
+    });
   });
 });
