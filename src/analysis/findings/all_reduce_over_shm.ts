@@ -1,7 +1,7 @@
 import { formatPlural } from "../../number_format.ts";
 import { gpuLinksOf, p2pTurnedOffBy, pastLinks, pastP2p } from "./all_reduce_ways.ts";
 import type { Finding } from "./finding.ts";
-import { isBareMetal } from "./gpu_words.ts";
+import { isBareMetal } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 
 const adviceToPerson = "Unset NCCL_P2P_DISABLE, which the environment of this program has.";

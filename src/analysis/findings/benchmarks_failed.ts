@@ -1,7 +1,7 @@
 import { onOneLine } from "../../one_line.ts";
 import type { BenchmarkOutcome } from "../../results/configuration.ts";
 import type { Finding } from "./finding.ts";
-import { listWords } from "./gpu_words.ts";
+import { listWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 
 type Failed = Extract<BenchmarkOutcome, { readonly status: "failed" }>;

@@ -1,7 +1,7 @@
 import type { Configuration } from "../../results/configuration.ts";
 import { fastestLinkOf, type LoadOfBenchmark } from "../gpu_load.ts";
 import { isBelow, type LinkState } from "../pcie_link.ts";
-import { isBareMetal } from "./gpu_words.ts";
+import { isBareMetal } from "./host_of_guest.ts";
 import type { Case } from "./rule.ts";
 
 /**

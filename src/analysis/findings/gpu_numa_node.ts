@@ -3,7 +3,9 @@ import type { Gpu, MachineFacts, NumaNode } from "../../machine/facts.ts";
 import { formatNumber, formatPlural } from "../../number_format.ts";
 import type { SummaryRow } from "../summary.ts";
 import type { Finding } from "./finding.ts";
-import { gpuNames, isBareMetal, listWords } from "./gpu_words.ts";
+import { gpuNames } from "./gpu_words.ts";
+import { isBareMetal } from "./host_of_guest.ts";
+import { listWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { trustedRows } from "./trusted_rows.ts";
 

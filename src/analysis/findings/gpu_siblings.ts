@@ -1,7 +1,8 @@
 import { formatNumber } from "../../number_format.ts";
 import { linkWords } from "../pcie_link.ts";
 import type { Finding } from "./finding.ts";
-import { isBareMetal, percentWords } from "./gpu_words.ts";
+import { isBareMetal } from "./host_of_guest.ts";
+import { percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { loadOf, type WorseSibling, worseSiblings } from "./siblings.ts";
 

@@ -1,7 +1,8 @@
 import { alarmingReasons, type LoadOfBenchmark } from "../gpu_load.ts";
 import { sum } from "../sum.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { gpuNames, listWords, trialsWords } from "./gpu_words.ts";
+import { gpuNames, trialsWords } from "./gpu_words.ts";
+import { listWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 
 /** GPUs that were held back alike. */

@@ -46,3 +46,8 @@ export function largestNode({ numa: { nodes } }: Pick<MachineFacts, "numa">): La
 export function exceedsNode(guest: Pick<MachineFacts, "cpu" | "memory">, node: LargestNode): boolean {
   return guest.cpu.threads > node.cpus || guest.memory.totalBytes > node.memoryBytes;
 }
+
+/** What advice has to tell apart: on bare metal all bridges are real, and libvirt has no part in it. */
+export function isBareMetal({ hypervisor }: Pick<MachineFacts, "hypervisor">): boolean {
+  return hypervisor === "none";
+}

@@ -1,6 +1,6 @@
 import { sum } from "../sum.ts";
 import type { Finding } from "./finding.ts";
-import { listWords, percentWords } from "./gpu_words.ts";
+import { listWords, percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { disturbedByOthers, isMostlyDisturbed, shareOfTime } from "./trial_noise.ts";
 

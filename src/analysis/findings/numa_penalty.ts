@@ -1,6 +1,6 @@
 import { formatBytes } from "../../number_format.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { percentWords } from "./gpu_words.ts";
+import { percentWords } from "./words.ts";
 import { exceedsNode, hostOf, isGuest, largestNode } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 import { trustedRows } from "./trusted_rows.ts";

@@ -4,7 +4,8 @@ import { type LinkState, linkWords } from "../pcie_link.ts";
 import { sum } from "../sum.ts";
 import { degradedLinks } from "./degraded_links.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { gpuNames, isBareMetal, trialsWords } from "./gpu_words.ts";
+import { gpuNames, trialsWords } from "./gpu_words.ts";
+import { isBareMetal } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 
 /** GPUs whose links did the same. */

@@ -1,6 +1,6 @@
 import { noiseLimits } from "../noisy_trials.ts";
 import type { Finding } from "./finding.ts";
-import { percentWords } from "./gpu_words.ts";
+import { percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { shareOfTime } from "./trial_noise.ts";
 

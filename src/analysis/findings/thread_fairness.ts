@@ -1,7 +1,7 @@
 import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Finding } from "./finding.ts";
 import { isHeldByQuota } from "./full_load.ts";
-import { percentWords } from "./gpu_words.ts";
+import { percentWords } from "./words.ts";
 import { isGuest } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 import { isBenchmarkDisturbed } from "./trial_noise.ts";
