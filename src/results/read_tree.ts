@@ -99,6 +99,16 @@ async function subfolders(directory: string): Promise<{ folders: string[]; probl
   };
 }
 
+/** Whether a folder may be a configuration; what cannot be listed may be one, and is told of when it is read. */
+async function mayBeConfiguration({ directory }: Place): Promise<boolean> {
+  try {
+    const { names } = await listFolder(directory);
+    return names.some((name) => name === samplesFile || olderFiles.has(name));
+  } catch {
+    return true;
+  }
+}
+
 /** The places of configurations in a folder that lies where a GPU group should. */
 async function placesIn(
   resultsFolder: string,
@@ -106,12 +116,15 @@ async function placesIn(
 ): Promise<{ places: readonly Place[]; problems: readonly ReadingProblem[] }> {
   const directory = join(resultsFolder, name);
   try {
-    const { names } = await listFolder(directory);
-    if (names.includes(metadataFile) || names.some((file) => olderFiles.has(file)))
-      return { places: [{ gpu: unsortedGroup, config: name, directory }], problems: [] };
     const { folders, problems } = await subfolders(directory);
     const places = folders.map((config) => ({ gpu: name, config, directory: join(directory, config) }));
-    return { places, problems };
+    const { names } = await listFolder(directory);
+    if (!names.some((file) => olderFiles.has(file))) return { places, problems };
+    // One stray file must not hide the configurations beside it; other folders within are the configuration's own.
+    const isOne = await Promise.all(places.map(mayBeConfiguration));
+    const within = places.filter((_, i) => isOne[i]);
+    const own = { gpu: unsortedGroup, config: name, directory };
+    return { places: [own, ...within], problems: within.length === 0 ? [] : problems };
   } catch (error) {
     return { places: [], ...problem(directory, error) };
   }

@@ -59,8 +59,7 @@ test("pipes keep nobody waiting", async () => {
   expect(told).toEqual(["sound-gpu/older/cpu_single.txt", "sound-gpu/piped/metadata.json"]);
 });
 
-// Fails: such a file makes the group a configuration by itself, and nothing tells of those within.
-test.failing("a file of results beside configurations hides none of them", async () => {
+test("a file of results beside configurations hides none of them", async () => {
   const { faults } = await reportWith({ "sound-gpu/metadata.json": bytesOf("{}") });
   expect(faults).toEqual([]);
 });

@@ -49,6 +49,18 @@ describe("readTree", () => {
     expect((await placesIn(folder.path)).places).toEqual(["unsorted/demo samples", "unsorted/pin older"]);
   });
 
+  test("a stray file in a group's folder hides none of its configurations", async () => {
+    await using folder = await temporaryFolder();
+    await writeOurs(join(folder.path, "group", "good"));
+    await mkdir(join(folder.path, "group", "photos"));
+    await writeFile(join(folder.path, "group", "photos", "cat.jpg"), "");
+    await writeFile(join(folder.path, "group", "metadata.json"), '{"schema":');
+    expect(await placesIn(folder.path)).toEqual({
+      places: ["group/good samples", "unsorted/group older"],
+      problems: { "group/metadata.json": expect.stringContaining("JSON") },
+    });
+  });
+
   test("finds nothing in empty folders, files and hidden folders", async () => {
     await using folder = await temporaryFolder();
     await mkdir(join(folder.path, "empty-group"));
