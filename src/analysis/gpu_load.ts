@@ -1,4 +1,4 @@
-import { medianOf } from "../benchmarks/statistics.ts";
+import { highestOf, lowestOf, medianOf } from "../benchmarks/statistics.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Configuration, TrialGpuLoad } from "../results/configuration.ts";
 import type { GpuLoad } from "../results/metadata.ts";
@@ -46,9 +46,9 @@ function together(spreads: readonly (Spread | null)[]): Spread | null {
   const known = spreads.flatMap((spread) => spread ?? []);
   if (known.length === 0) return null;
   return {
-    min: known.reduce((least, { min }) => Math.min(least, min), Infinity),
+    min: lowestOf(known.map(({ min }) => min)),
     median: medianOf(known.map(({ median }) => median)),
-    max: known.reduce((most, { max }) => Math.max(most, max), -Infinity),
+    max: highestOf(known.map(({ max }) => max)),
   };
 }
 

@@ -15,3 +15,13 @@ export function percentileOf(values: readonly number[], percent: number): number
   const rank = Math.max(1, Math.ceil((percent / 100) * values.length));
   return values.toSorted((a, b) => a - b)[rank - 1] ?? NaN;
 }
+
+/** The lowest of any number of values, of which an argument each would not fit; Infinity of none. */
+export function lowestOf(values: readonly number[]): number {
+  return values.reduce((lowest, value) => Math.min(lowest, value), Infinity);
+}
+
+/** The highest of any number of values; −Infinity of none. */
+export function highestOf(values: readonly number[]): number {
+  return values.reduce((highest, value) => Math.max(highest, value), -Infinity);
+}

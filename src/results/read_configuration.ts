@@ -7,6 +7,7 @@ import { keptFiles } from "./list_files.ts";
 import type { Metadata, Run } from "./metadata.ts";
 import { parseSamples, type SamplesReader, type SamplesReading } from "./samples_csv.ts";
 import { messageOf } from "../caught.ts";
+import { lowestOf } from "../benchmarks/statistics.ts";
 import { formatPlural } from "../number_format.ts";
 
 /** No results file is larger; one that is was not written by a benchmark. */
@@ -38,7 +39,7 @@ function outcomeOf(benchmark: string, runs: readonly Run[]): BenchmarkOutcome {
 /** A run's finished trials: those of its ordinary rounds, and those of the rounds that it went on with. */
 function countTrials({ settings, trials }: Run): { ordinary: number; further: number } {
   // Whatever was measured, the run's first trial was of its first round.
-  const firstRound = trials.reduce((first, { round }) => Math.min(first, round), Infinity);
+  const firstRound = lowestOf(trials.map(({ round }) => round));
   const ordinary = trials.filter(({ round }) => round < firstRound + settings.rounds).length;
   return { ordinary, further: trials.length - ordinary };
 }

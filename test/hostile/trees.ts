@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { soundFolders } from "./bases.ts";
-import { directoryOf, type Folder, writeFolder } from "./folder.ts";
+import { directoryOf, writeFolder } from "./folder.ts";
 import { type Mutated, mutatedFolder } from "./mutations.ts";
 
 /** Stands in a file beside the results folder, to which hostile links lead: no report may say it. */
@@ -12,7 +12,6 @@ export interface HostileTree {
   /** The results folder. */
   readonly root: string;
   readonly hostile: readonly Mutated[];
-  readonly sound: readonly Folder[];
 }
 
 /** Two hostile folders may have chosen one name. */
@@ -35,15 +34,10 @@ export async function writeTree(parent: string, mutated: readonly Mutated[]): Pr
   const hostile = apart(mutated);
   for (const folder of [...soundFolders, ...hostile.map((one) => one.folder)])
     await writeFolder(folder, root);
-  return { root, hostile, sound: soundFolders };
+  return { root, hostile };
 }
 
 /** The tree of some seeds. */
 export async function writeSeededTree(parent: string, seeds: readonly number[]): Promise<HostileTree> {
   return writeTree(parent, seeds.map(mutatedFolder));
-}
-
-/** Where what a path names lies below a results folder: `gpu/config`. */
-export function placeOf(path: string, root: string): string {
-  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : dirname(path);
 }

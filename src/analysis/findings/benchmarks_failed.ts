@@ -1,8 +1,8 @@
 import { onOneLine } from "../../one_line.ts";
 import type { BenchmarkOutcome } from "../../results/configuration.ts";
 import type { Finding } from "./finding.ts";
-import { listWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
+import { listWords } from "./words.ts";
 
 type Failed = Extract<BenchmarkOutcome, { readonly status: "failed" }>;
 

@@ -4,8 +4,8 @@ import type { Comparison, Judged } from "../comparison/comparison.ts";
 import { alarmingReasons, type LoadOfBenchmark } from "../gpu_load.ts";
 import { linkWords } from "../pcie_link.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { listWords, percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
+import { listWords, percentWords } from "./words.ts";
 
 /** `FP32 matrix multiplication, TF32 off, GPU 0`. */
 function nameOf({ metric, at: { gpu } }: Judged): string {

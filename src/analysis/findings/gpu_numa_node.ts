@@ -5,9 +5,9 @@ import type { SummaryRow } from "../summary.ts";
 import type { Finding } from "./finding.ts";
 import { gpuNames } from "./gpu_words.ts";
 import { isBareMetal } from "./host_of_guest.ts";
-import { listWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { trustedRows } from "./trusted_rows.ts";
+import { listWords } from "./words.ts";
 
 /** Copies from the best node's memory are this much faster than from the worst one's where the node matters. */
 const leastGap = 0.05;

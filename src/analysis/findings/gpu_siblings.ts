@@ -2,9 +2,9 @@ import { formatNumber } from "../../number_format.ts";
 import { linkWords } from "../pcie_link.ts";
 import type { Finding } from "./finding.ts";
 import { isBareMetal } from "./host_of_guest.ts";
-import { percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { loadOf, type WorseSibling, worseSiblings } from "./siblings.ts";
+import { percentWords } from "./words.ts";
 
 /** `, over a PCIe link at Gen5 ×8 instead of Gen5 ×16`; empty where the links are alike. */
 function linkDifference({ gpu, trait, siblings }: WorseSibling, of: Case): string {

@@ -2,8 +2,8 @@ import { alarmingReasons, type LoadOfBenchmark } from "../gpu_load.ts";
 import { sum } from "../sum.ts";
 import type { Evidence, Finding } from "./finding.ts";
 import { gpuNames, trialsWords } from "./gpu_words.ts";
-import { listWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
+import { listWords } from "./words.ts";
 
 /** GPUs that were held back alike. */
 interface HeldBack {

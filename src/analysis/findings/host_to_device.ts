@@ -5,11 +5,11 @@ import { degradedLinks } from "./degraded_links.ts";
 import type { Finding } from "./finding.ts";
 import { gpuNames } from "./gpu_words.ts";
 import { isBareMetal } from "./host_of_guest.ts";
-import { percentWords } from "./words.ts";
 import { pcieRate } from "./pcie_rate.ts";
 import type { Case, Rule } from "./rule.ts";
 import { worseSiblings } from "./siblings.ts";
 import { trustedRows } from "./trusted_rows.ts";
+import { percentWords } from "./words.ts";
 
 const directions: Readonly<Record<string, string>> = {
   "gpu-bandwidth.h2d": "Host to device",

@@ -1,8 +1,8 @@
 import { sum } from "../sum.ts";
 import type { Finding } from "./finding.ts";
-import { listWords, percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { disturbedByOthers, isMostlyDisturbed, shareOfTime } from "./trial_noise.ts";
+import { listWords, percentWords } from "./words.ts";
 
 function find({ trials: all }: Case): Omit<Finding, "rule">[] {
   const disturbed = Array.from(

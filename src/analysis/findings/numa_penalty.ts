@@ -1,9 +1,9 @@
 import { formatBytes } from "../../number_format.ts";
 import type { Evidence, Finding } from "./finding.ts";
-import { percentWords } from "./words.ts";
 import { exceedsNode, hostOf, isGuest, largestNode } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 import { trustedRows } from "./trusted_rows.ts";
+import { percentWords } from "./words.ts";
 
 /** In percent. Nodes within one socket usually cost less than this, those of two sockets more. */
 const tolerable = 20;

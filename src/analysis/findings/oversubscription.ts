@@ -2,10 +2,10 @@ import { cpusIn } from "../../machine/cpu_list.ts";
 import { formatCount } from "../../number_format.ts";
 import type { Finding } from "./finding.ts";
 import { fullLoadOf, fullLoadOfHost, isHeldByQuota } from "./full_load.ts";
-import { percentWords } from "./words.ts";
 import { hostOf, isGuest } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 import { isBenchmarkDisturbed } from "./trial_noise.ts";
+import { percentWords } from "./words.ts";
 
 /**
  * What healthy vCPUs keep at least, of what one does alone. SMT siblings leave each other some 55 to 65 % in this

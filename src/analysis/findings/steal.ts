@@ -1,8 +1,8 @@
 import { noiseLimits } from "../noisy_trials.ts";
 import type { Finding } from "./finding.ts";
-import { percentWords } from "./words.ts";
 import type { Case, Rule } from "./rule.ts";
 import { shareOfTime } from "./trial_noise.ts";
+import { percentWords } from "./words.ts";
 
 interface Stolen {
   readonly benchmark: string;

@@ -1,11 +1,11 @@
 import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Finding } from "./finding.ts";
 import { isHeldByQuota } from "./full_load.ts";
-import { percentWords } from "./words.ts";
 import { isGuest } from "./host_of_guest.ts";
 import type { Case, Rule } from "./rule.ts";
 import { isBenchmarkDisturbed } from "./trial_noise.ts";
 import { trustedRows } from "./trusted_rows.ts";
+import { percentWords } from "./words.ts";
 
 /**
  * In percent. Quiet guests stay below 2 (two vCPUs: 0.4 to 1.8), and single rounds of 32 that float over a shared

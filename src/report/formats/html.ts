@@ -30,16 +30,16 @@ async function packedPage(
   const looks = looksOf(names);
   const heads: Head[] = [];
   const packed: PackedText[] = [];
-  const problems: ReadingProblem[] = [];
+  const problems: (readonly ReadingProblem[])[] = [];
   for await (const part of parts) {
-    problems.push(...part.problems);
+    problems.push(part.problems);
     for (const analysed of analysedGroups(part.configurations, looks, settings, heads.length)) {
       const { anchor, members } = analysed.group;
       packed.push({ anchor, json: JSON.stringify(packGroup(members)) });
       heads.push(headOf(analysed));
     }
   }
-  return { page: pageOf(heads, problems, settings), packed };
+  return { page: pageOf(heads, problems.flat(), settings), packed };
 }
 
 function sourceOf(tree: ResultTree): ResultSource {

@@ -1,3 +1,4 @@
+import { highestOf } from "../../benchmarks/statistics.ts";
 import { noiseLimits, noisyTrials } from "../../analysis/noisy_trials.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Noise } from "../../results/metadata.ts";
@@ -45,7 +46,7 @@ export function noiseFacts(configuration: Configuration): Fact[] {
     const total = sum(values);
     return total === 0
       ? "none"
-      : `${formatDuration(total)} in all, at most ${formatDuration(values.reduce((most, value) => Math.max(most, value), -Infinity))} in one trial`;
+      : `${formatDuration(total)} in all, at most ${formatDuration(highestOf(values))} in one trial`;
   };
   const switches = known(noise, (of) => of.involuntarySwitches);
   const others = known(noise, (of) => of.otherCpuSeconds);

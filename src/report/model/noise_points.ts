@@ -1,3 +1,4 @@
+import { lowestOf } from "../../benchmarks/statistics.ts";
 import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { NoisePoint } from "../view/noise_point.ts";
@@ -25,7 +26,7 @@ export function noisePoints({ runs }: Pick<Configuration, "runs">): NoisePoint[]
       const minutesAt = Date.parse(trial.startedAt) / millisecondsPerMinute;
       return Number.isFinite(minutesAt) ? { trial, minutesAt } : [];
     });
-    const start = known.reduce((least, { minutesAt }) => Math.min(least, minutesAt), Infinity);
+    const start = lowestOf(known.map(({ minutesAt }) => minutesAt));
     const from = before;
     return known.map(({ trial, minutesAt }): NoisePoint => {
       const { wallSeconds, stealSeconds, otherCpuSeconds, pressureSeconds } = trial.noise;

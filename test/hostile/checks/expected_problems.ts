@@ -1,7 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { join } from "node:path";
-import { type Entry, type Folder, textOf } from "../folder.ts";
-import { directoryOf } from "../folder.ts";
+import { directoryOf, type Entry, type Folder, textOf } from "../folder.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Reported } from "../reported.ts";
 
@@ -41,12 +40,18 @@ function countRows(text: string): number | null {
   }
 }
 
+/** What metadata.json says of the length up to which samples.csv belongs to finished trials. */
+function committedLength(metadata: Json | undefined): Json | undefined {
+  const committed = metadata !== undefined && isObject(metadata) ? metadata["committed"] : undefined;
+  return committed !== undefined && isObject(committed) ? committed[samplesFile] : undefined;
+}
+
 /** Whether metadata.json tells of trials and of no samples of theirs. */
 function hasLostSamples(folder: Folder): boolean {
   const metadata = jsonOf(textOf(folder, metadataFile));
   if (metadata === undefined || !isObject(metadata)) return false;
-  const { committed, runs } = metadata;
-  const length = committed !== undefined && isObject(committed) ? committed[samplesFile] : undefined;
+  const { runs } = metadata;
+  const length = committedLength(metadata);
   const hasTrials =
     Array.isArray(runs) &&
     runs.some((run) => isObject(run) && Array.isArray(run["trials"]) && run["trials"].length > 0);
@@ -55,9 +60,7 @@ function hasLostSamples(folder: Folder): boolean {
 
 /** Rows of samples.csv that belong to finished trials; null where that is not known. */
 function committedRows(folder: Folder): number | null {
-  const metadata = jsonOf(textOf(folder, metadataFile));
-  const committed = metadata !== undefined && isObject(metadata) ? metadata["committed"] : undefined;
-  const length = committed !== undefined && isObject(committed) ? committed[samplesFile] : undefined;
+  const length = committedLength(jsonOf(textOf(folder, metadataFile)));
   const entry = folder.entries.get(samplesFile);
   if (typeof length !== "number" || !(entry instanceof Uint8Array)) return null;
   return countRows(new TextDecoder().decode(entry.slice(0, length)));
