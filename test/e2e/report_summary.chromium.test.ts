@@ -199,6 +199,8 @@ describe("copying", () => {
     expect(await told()).toContain("could not be copied");
     await page.keyboard.press("Control+C");
     await page.keyboard.press("Escape");
+    // The browser tells of a closed dialog in a task of its own, after the key.
+    await dialog.waitFor({ state: "detached" });
     expect(await page.locator("dialog").count()).toBe(0);
     expect(await focused()).toBe("Copy as CSV");
     await expectShownRows(await pasted());
