@@ -3,7 +3,8 @@ import { bundlePage } from "../bundle.ts";
 import { pageDocument } from "../html/document.ts";
 import { type AnalysedGroup, analysedGroups, type GroupHead, type Page, pageOf } from "../model.ts";
 import { looksOf } from "../model/looks.ts";
-import type { PackedText } from "../packed/embedded.ts";
+import type { Markup } from "../markup.ts";
+import { embeddedGroup, isDeflatedFor } from "../packed/embedded.ts";
 import { packGroup } from "../packed/pack.ts";
 import type { ReportInput, ReportSettings } from "../report_input.ts";
 
@@ -26,16 +27,17 @@ function headOf({ group, entries, tools }: AnalysedGroup): Head {
 async function packedPage(
   { names, parts }: ResultSource,
   settings: ReportSettings,
-): Promise<{ readonly page: Page<GroupHead>; readonly packed: readonly PackedText[] }> {
+  isDeflated: boolean,
+): Promise<{ readonly page: Page<GroupHead>; readonly packed: readonly Markup[] }> {
   const looks = looksOf(names);
   const heads: Head[] = [];
-  const packed: PackedText[] = [];
+  const packed: Markup[] = [];
   const problems: (readonly ReadingProblem[])[] = [];
   for await (const part of parts) {
     problems.push(part.problems);
     for (const analysed of analysedGroups(part.configurations, looks, settings, heads.length)) {
       const { anchor, members } = analysed.group;
-      packed.push({ anchor, json: JSON.stringify(packGroup(members)) });
+      packed.push(embeddedGroup({ anchor, json: JSON.stringify(packGroup(members)) }, isDeflated));
       heads.push(headOf(analysed));
     }
   }
@@ -47,9 +49,13 @@ function sourceOf(tree: ResultTree): ResultSource {
 }
 
 async function render(source: ResultSource, settings: ReportSettings, isPlain: boolean): Promise<string> {
+  const isDeflated = !isPlain && isDeflatedFor(source.names.length);
   // The bundler works on threads of its own meanwhile.
-  const [code, { page, packed }] = await Promise.all([bundlePage(), packedPage(source, settings)]);
-  return pageDocument(page, packed, code, isPlain);
+  const [code, { page, packed }] = await Promise.all([
+    bundlePage(),
+    packedPage(source, settings, isDeflated),
+  ]);
+  return pageDocument(page, packed, code, isDeflated);
 }
 
 /** One self-contained page that asks nothing of anywhere, of results that are read meanwhile. */
