@@ -36,7 +36,7 @@ const drawnAhead = 4;
  * After so many milliseconds of drawing the page turns to its reader before it goes on, once what has been drawn is seen:
  * the browser puts what was said to a canvas on it when it makes the next frame, which takes as long again.
  */
-const drawingTime = 12;
+const drawingTime = 8;
 
 /** Takes a chart off, and keeps its room until it is drawn, so that the page does not move under its reader. */
 function clear(place: Place): void {
