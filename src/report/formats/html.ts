@@ -1,68 +1,37 @@
-import type { ReadingProblem, ResultTree } from "../../results/configuration.ts";
+import type { ResultTree } from "../../results/configuration.ts";
 import { bundlePage } from "../bundle.ts";
 import { pageDocument } from "../html/document.ts";
-import { type AnalysedGroup, analysedGroups, type GroupHead, type Page, pageOf } from "../model.ts";
-import { looksOf } from "../model/looks.ts";
-import type { PackedText } from "../packed/embedded.ts";
-import { packGroup } from "../packed/pack.ts";
+import { pageOf } from "../model.ts";
+import { type PagePart, partMaker } from "../page_part.ts";
 import type { ReportInput, ReportSettings } from "../report_input.ts";
 
-/** Results to be read while a page is made of them, whole GPU groups at a time. */
-export interface ResultSource {
-  /** All configurations that there may be, by which the page chooses how they look. */
-  readonly names: readonly { readonly gpu: string; readonly config: string }[];
-  readonly parts: Iterable<ResultTree> | AsyncIterable<ResultTree>;
-}
+/** Parts of a page, in the order in which they stand in it. */
+export type PageParts = Iterable<PagePart> | AsyncIterable<PagePart>;
 
-type Head = Omit<AnalysedGroup, "group"> & { readonly group: GroupHead };
-
-/** A group without its configurations. */
-function headOf({ group, entries, tools }: AnalysedGroup): Head {
-  const { gpu, anchor, size, best, decision, findings, baseline, remarks } = group;
-  return { group: { gpu, anchor, size, best, decision, findings, baseline, remarks }, entries, tools };
-}
-
-/** The page with what stands in it of each group: of a thousand configurations no more is in memory at once. */
-async function packedPage(
-  { names, parts }: ResultSource,
-  settings: ReportSettings,
-): Promise<{ readonly page: Page<GroupHead>; readonly packed: readonly PackedText[] }> {
-  const looks = looksOf(names);
-  const heads: Head[] = [];
-  const packed: PackedText[] = [];
-  const problems: (readonly ReadingProblem[])[] = [];
-  for await (const part of parts) {
-    problems.push(part.problems);
-    for (const analysed of analysedGroups(part.configurations, looks, settings, heads.length)) {
-      const { anchor, members } = analysed.group;
-      packed.push({ anchor, json: JSON.stringify(packGroup(members)) });
-      heads.push(headOf(analysed));
-    }
-  }
-  return { page: pageOf(heads, problems.flat(), settings), packed };
-}
-
-function sourceOf(tree: ResultTree): ResultSource {
-  return { names: tree.configurations, parts: [tree] };
-}
-
-async function render(source: ResultSource, settings: ReportSettings, isPlain: boolean): Promise<string> {
+async function render(parts: PageParts, settings: ReportSettings, isPlain: boolean): Promise<string> {
   // The bundler works on threads of its own meanwhile.
-  const [code, { page, packed }] = await Promise.all([bundlePage(), packedPage(source, settings)]);
-  return pageDocument(page, packed, code, isPlain);
+  const [code, all] = await Promise.all([bundlePage(), Array.fromAsync(parts)]);
+  const groups = all.flatMap((part) => part.groups);
+  const problems = all.flatMap((part) => part.problems);
+  const packed = groups.map((group) => group.packed);
+  return pageDocument(pageOf(groups, problems, settings), packed, code, isPlain);
 }
 
-/** One self-contained page that asks nothing of anywhere, of results that are read meanwhile. */
-export function renderHtmlFrom(source: ResultSource, settings: ReportSettings): Promise<string> {
-  return render(source, settings, false);
+function partsOf(tree: ResultTree, settings: ReportSettings): PagePart[] {
+  return [partMaker(tree.configurations, settings)(tree)];
 }
 
-/** {@link renderHtmlFrom} results that have been read. */
+/** One self-contained page that asks nothing of anywhere, of parts that are made meanwhile. */
+export function renderParts(parts: PageParts, settings: ReportSettings): Promise<string> {
+  return render(parts, settings, false);
+}
+
+/** {@link renderParts} of results that have been read. */
 export function renderHtml({ tree, ...settings }: ReportInput): Promise<string> {
-  return render(sourceOf(tree), settings, false);
+  return render(partsOf(tree, settings), settings, false);
 }
 
 /** The same page for a program that prints it at once, so that all of its data is there from the start. */
 export function renderForPrinting({ tree, ...settings }: ReportInput): Promise<string> {
-  return render(sourceOf(tree), settings, true);
+  return render(partsOf(tree, settings), settings, true);
 }
