@@ -86,7 +86,7 @@ async function makePage(
     }
     if (!signal.aborted) checkResults(folder, names, problems, baseline);
   }
-  const page = await renderPage(file, parts(), settings);
+  const page = await renderPage(file, { names: tree.groups.flat(), parts: parts() }, settings);
   return signal.aborted ? null : page;
 }
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { renderCsv } from "./formats/csv.ts";
-import { type PageParts, renderForPrinting, renderHtml, renderParts } from "./formats/html.ts";
+import { type PageSource, renderForPrinting, renderHtml, renderParts } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import type { Chromium } from "./pdf/chromium_command.ts";
@@ -8,7 +8,7 @@ import { printPage } from "./pdf/print_page.ts";
 import type { ResultTree } from "../results/configuration.ts";
 import type { ReportInput, ReportSettings } from "./report_input.ts";
 
-export type { PageParts } from "./formats/html.ts";
+export type { PageSource } from "./formats/html.ts";
 export { type PagePart, partMaker } from "./page_part.ts";
 export type { ReportInput, ReportSettings } from "./report_input.ts";
 
@@ -49,10 +49,10 @@ export function beside(file: string, settings: ReportSettings): ReportSettings {
 /** The page of parts that are made meanwhile, so that only what it shows of results has to be in memory. */
 export async function renderPage(
   file: string,
-  parts: PageParts,
+  source: PageSource,
   settings: ReportSettings,
 ): Promise<MadeReport> {
-  return { file, content: await renderParts(parts, settings) };
+  return { file, content: await renderParts(source, settings) };
 }
 
 /**

@@ -1,14 +1,15 @@
 import type { ReadingProblem, ResultTree } from "../results/configuration.ts";
 import { type AnalysedGroup, analysedGroups, type GroupHead } from "./model.ts";
 import { type Named, pageNames } from "./model/page_names.ts";
-import type { PackedText } from "./packed/embedded.ts";
+import { embeddedGroup, isDeflatedFor } from "./packed/embedded.ts";
 import { packGroup } from "./packed/pack.ts";
 import type { ReportSettings } from "./report_input.ts";
 
-/** A GPU group without its configurations, which are packed. */
+/** A GPU group without its configurations. */
 export interface PackedHead extends Omit<AnalysedGroup, "group"> {
   readonly group: GroupHead;
-  readonly packed: PackedText;
+  /** The element of the page that has them, as HTML. */
+  readonly packed: string;
 }
 
 /**
@@ -20,24 +21,29 @@ export interface PagePart {
   readonly problems: readonly ReadingProblem[];
 }
 
-function packedHead({ group, entries, tools }: AnalysedGroup): PackedHead {
+function packedHead({ group, entries, tools }: AnalysedGroup, isDeflated: boolean): PackedHead {
   const { gpu, anchor, size, best, decision, findings, baseline, remarks, members } = group;
   return {
     group: { gpu, anchor, size, best, decision, findings, baseline, remarks },
     entries,
     tools,
-    packed: { anchor, json: JSON.stringify(packGroup(members)) },
+    packed: embeddedGroup({ anchor, json: JSON.stringify(packGroup(members)) }, isDeflated).text,
   };
 }
 
 /**
  * Makes parts of a page.
  * @param all the configurations that the page may have, those of the parts among them
+ * @param isDeflated whether data of groups is there for the page's script only
  */
-export function partMaker(all: readonly Named[], settings: ReportSettings): (read: ResultTree) => PagePart {
+export function partMaker(
+  all: readonly Named[],
+  settings: ReportSettings,
+  isDeflated = isDeflatedFor(all.length),
+): (read: ResultTree) => PagePart {
   const names = pageNames(all);
   return ({ configurations, problems }) => ({
-    groups: analysedGroups(configurations, names, settings).map(packedHead),
+    groups: analysedGroups(configurations, names, settings).map((group) => packedHead(group, isDeflated)),
     problems,
   });
 }

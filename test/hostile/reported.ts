@@ -46,7 +46,11 @@ export async function report(folder: string): Promise<Reported> {
   async function* parts(): AsyncGenerator<PagePart> {
     for await (const read of readGroups(listed)) yield partOf(read);
   }
-  const page = await renderPage(join(reportFolder, "report.html"), parts(), settings);
+  const page = await renderPage(
+    join(reportFolder, "report.html"),
+    { names: listed.groups.flat(), parts: parts() },
+    settings,
+  );
   return {
     html: String(page.content),
     md: await renderReport("md", input),

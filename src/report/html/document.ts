@@ -1,22 +1,33 @@
-import { embeddedJson, markup, raw } from "../markup.ts";
+import { formatCount } from "../../number_format.ts";
+import { embeddedJson, type Markup, markup, raw } from "../markup.ts";
 import type { GroupHead, Page } from "../model.ts";
-import { embeddedGroups, type PackedText } from "../packed/embedded.ts";
 import { contents } from "./contents.ts";
 import { groupSection } from "./group.ts";
 import { decisionsSection, measuredSection, problemsSection, summarySection } from "./sections.ts";
 import { type PageCode, securityPolicy } from "./security_policy.ts";
+import { countAtFirst, laterRows } from "./summary_table.ts";
+
+/** Whose main figures stand in the page as it is. */
+function extentWithoutScript({ table }: Page<GroupHead>, isDeflated: boolean): string {
+  const [all, atFirst] = [table.lines.length, countAtFirst(table, isDeflated)];
+  return atFirst === all
+    ? "of all configurations"
+    : `of the first ${formatCount(atFirst)} of ${formatCount(all)} configurations`;
+}
 
 /**
  * The page as one document that needs nothing else.
- * @param packed the configurations of each group
- * @param isPlain keeps all data as JSON, however large: a program that prints the page does not wait for more
+ * @param packed elements with the configurations of each group
+ * @param isDeflated whether these, and all but the first rows of the table on top, are there for the page's script only
  */
 export function pageDocument(
   page: Page<GroupHead>,
-  packed: readonly PackedText[],
+  packed: readonly Markup[],
   code: PageCode,
-  isPlain: boolean,
+  isDeflated: boolean,
 ): string {
+  // What is inflated later on does not have to be read before the first chart is drawn.
+  const beforeScript = isDeflated ? 1 : packed.length;
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -39,11 +50,11 @@ ${contents(page)}
 </header>
 <main id="main" tabindex="-1">
 <noscript><p class="empty">Charts, details of configurations, sorting and filtering need JavaScript. What stands here
-without it: the main figures of all configurations, what was decided of each GPU model, and what was found wrong.</p></noscript>
-${decisionsSection(page)}${summarySection(page)}${page.groups.map(groupSection)}${measuredSection(page.measured)}${problemsSection(page.problems)}</main>
+without it: the main figures ${extentWithoutScript(page, isDeflated)}, what was decided of each GPU model, and what was found wrong.</p></noscript>
+${decisionsSection(page)}${summarySection(page, isDeflated)}${page.groups.map(groupSection)}${measuredSection(page.measured)}${problemsSection(page.problems)}</main>
 <script type="application/json" id="catalogue">${embeddedJson(JSON.stringify(page.catalogue))}</script>
-${embeddedGroups(packed, isPlain)}<script>${raw(code.script)}</script>
-</body>
+${packed.slice(0, beforeScript)}<script>${raw(code.script)}</script>
+${packed.slice(beforeScript)}${laterRows(page.table, isDeflated)}</body>
 </html>
 `.text;
 }

@@ -22,7 +22,7 @@ export function decisionsSection({ groups }: Page<GroupHead>): Markup | null {
 }
 
 /** The table over all configurations, or what to do where there are none. */
-export function summarySection({ table, measured }: Page<GroupHead>): Markup {
+export function summarySection({ table, measured }: Page<GroupHead>, isDeflated: boolean): Markup {
   if (table.lines.length === 0)
     return markup`<p class="empty">Nothing has been measured yet: <code>vcpu-bench run NAME</code> measures this machine.</p>
 `;
@@ -30,7 +30,7 @@ export function summarySection({ table, measured }: Page<GroupHead>): Markup {
   return section(
     "summary",
     "All configurations",
-    markup`${summaryTableMarkup(table)}
+    markup`${summaryTableMarkup(table, isDeflated)}
 ${tools === "" ? null : markup`<p class="hint">Measured with: ${tools}.</p>`}
 `,
   );

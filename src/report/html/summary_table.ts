@@ -3,6 +3,7 @@ import { type Markup, markup } from "../markup.ts";
 import { estimateMethod, verdictMethod } from "../model/method_words.ts";
 import type { Headlined, SummaryLine, SummaryTable } from "../model/summary_table.ts";
 import { markers } from "../page/theme.ts";
+import { embeddedRows } from "../packed/embedded.ts";
 import { packFigures } from "../packed/figures.ts";
 import { type Cell, missing } from "../view/data_table.ts";
 import type { Look } from "../view/chart_data.ts";
@@ -69,9 +70,25 @@ function headOf({ label, unit, better }: SummaryTable["headlines"][number]): Mar
   return markup`<th scope="col" data-unit="${unit ?? ""}">${label}<small>${unit ?? ""}</small>${direction}</th>`;
 }
 
+/** So many rows of a large page are there from the start; all that a screen shows at once, and more. */
+const rowsAtFirst = 100;
+
+/** How many rows stand in the table before the page's script adds the others. */
+export function countAtFirst({ lines }: SummaryTable, isDeflated: boolean): number {
+  return isDeflated ? Math.min(lines.length, rowsAtFirst) : lines.length;
+}
+
+/** The rows that the page's script adds; none where all are there from the start. */
+export function laterRows(table: SummaryTable, isDeflated: boolean): Markup[] {
+  return embeddedRows(table.lines.slice(countAtFirst(table, isDeflated)).map(lineOf));
+}
+
 /** The table over all configurations, which the page's script lets people sort, filter and copy. */
-export function summaryTableMarkup({ headlines, lines }: SummaryTable): Markup {
-  return markup`${outlines}<div class="scroll summary" role="group" tabindex="0" aria-label="All configurations"><table>
+export function summaryTableMarkup(table: SummaryTable, isDeflated: boolean): Markup {
+  const { headlines, lines } = table;
+  const atFirst = countAtFirst(table, isDeflated);
+  const later = atFirst === lines.length ? null : markup` data-later="${lines.length - atFirst}"`;
+  return markup`${outlines}<div class="scroll summary" role="group" tabindex="0" aria-label="All configurations"${later}><table>
 <caption>All configurations with their main figures</caption>
 <thead><tr>
 <th scope="col">Config</th><th scope="col">GPU</th>
@@ -79,7 +96,7 @@ ${headlines.map(headOf)}
 <th scope="col">Rounds</th><th scope="col">Status</th>
 </tr></thead>
 <tbody>
-${lines.map(lineOf)}</tbody>
+${lines.slice(0, atFirst).map(lineOf)}</tbody>
 </table></div>
 <p class="hint">Higher is better unless the head says otherwise; ${bestSign} is the best of its GPU model, smoke runs and those
 of the older tool left aside. Beside a host, percentages are the share of its speed that is reached, and more is better;

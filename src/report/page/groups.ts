@@ -1,42 +1,9 @@
-import { configurationContent } from "../html/configuration.ts";
-import { groupBody } from "../html/group_body.ts";
-import { chartsOf } from "../view/charts.ts";
-import { shownAtFirst } from "../view/choice.ts";
-import type { Member } from "../view/member.ts";
 import type { ShownBenchmark } from "../view/shown_catalogue.ts";
 import type { Charts } from "./charts.ts";
-import { whenOpened } from "./fold.ts";
-import { startGroupCharts } from "./group_charts.ts";
-import { startLegend } from "./legend.ts";
-import { inflateGroup, plainGroup } from "./embedded_data.ts";
-import { packUpwards } from "./pack_upwards.ts";
-
-/** Fills a group's place in the page from its data. */
-function fillGroup(
-  section: HTMLElement,
-  members: readonly Member[],
-  catalogue: readonly ShownBenchmark[],
-  charts: Charts,
-): void {
-  const body = section.querySelector<HTMLElement>(".body");
-  if (body === null) return;
-  const views = chartsOf(catalogue, members, section.id);
-  const best = (body.dataset["best"] ?? "").split(" ").filter((anchor) => anchor !== "");
-  body.innerHTML = groupBody({ anchor: section.id, members, charts: views, hasBest: best.length > 0 }).text;
-  const shown = shownAtFirst(members);
-  const show = startGroupCharts(section.id, views, charts);
-  show(members.filter((member) => shown.has(member)));
-  const legend = body.querySelector<HTMLElement>(".legend");
-  if (legend !== null) startLegend(legend, { members, best, shown }, show);
-  for (const member of members) {
-    const fold = document.getElementById(member.anchor);
-    if (fold instanceof HTMLDetailsElement)
-      whenOpened(fold, () =>
-        fold.insertAdjacentHTML("beforeend", configurationContent(catalogue, member).text),
-      );
-  }
-  for (const grid of body.querySelectorAll<HTMLElement>(".charts")) packUpwards(grid);
-}
+import { inflatedGroup, plainGroup } from "./embedded_data.ts";
+import { fillGroup } from "./fill_group.ts";
+import { nextTask } from "./next_task.ts";
+import { whenIdle } from "./when_idle.ts";
 
 /** The GPU groups of the page. */
 export interface Groups {
@@ -49,21 +16,48 @@ export interface Groups {
 /** Groups this near to what is seen are filled already. */
 const near = "1500px 0px";
 
-/** Fills each group: at once where its data stands in the page as it is, else when it comes near. */
+/** A group that is not filled. */
+interface Waiting {
+  readonly section: HTMLElement;
+  /** Null until it has been inflated. */
+  data: string | null;
+  /** The steps that fill it, once the first has been taken. */
+  steps: Generator<void, void> | null;
+}
+
+/**
+ * Fills each group: at once where its data stands in the page as it is, else when it comes near; the first one in any
+ * case, since readers come there first.
+ */
 export function startGroups(catalogue: readonly ShownBenchmark[], charts: Charts): Groups {
   const sections = Array.from(document.querySelectorAll<HTMLElement>("section.group"));
-  /** Those that are not filled, with their configurations as far as they have been inflated. */
-  const waiting = new Map<HTMLElement, readonly Member[] | null>();
-  const fillWith = (section: HTMLElement, members: readonly Member[]): void => {
-    if (waiting.delete(section)) fillGroup(section, members, catalogue, charts);
+  const waiting = new Map<HTMLElement, Waiting>();
+  /** @returns whether there is more to do */
+  const step = (own: Waiting, data: string): boolean => {
+    own.steps ??= fillGroup(own.section, data, catalogue, charts);
+    const isOver = own.steps.next().done ?? false;
+    if (isOver) waiting.delete(own.section);
+    return !isOver;
   };
-  const inflate = async (section: HTMLElement): Promise<readonly Member[]> => {
-    const members = waiting.get(section) ?? (await inflateGroup(section.id));
-    if (waiting.has(section)) waiting.set(section, members);
-    return members;
+  const fillAtOnce = (own: Waiting, data: string): void => {
+    while (step(own, data));
   };
-  const fill = async (section: HTMLElement): Promise<void> => {
-    if (waiting.has(section)) fillWith(section, await inflate(section));
+  const inflate = async (own: Waiting): Promise<string> => {
+    own.data ??= await inflatedGroup(own.section.id);
+    return own.data;
+  };
+  const fillings = new Map<HTMLElement, Promise<void>>();
+  const fillInTasks = async (own: Waiting): Promise<void> => {
+    const data = await inflate(own);
+    do await nextTask();
+    // A print may have filled it meanwhile.
+    while (waiting.has(own.section) && step(own, data));
+  };
+  const fill = (section: HTMLElement): Promise<void> => {
+    const own = waiting.get(section);
+    const filling = fillings.get(section) ?? (own === undefined ? Promise.resolve() : fillInTasks(own));
+    fillings.set(section, filling);
+    return filling;
   };
   const nearness = new IntersectionObserver(
     (entries) => {
@@ -76,26 +70,26 @@ export function startGroups(catalogue: readonly ShownBenchmark[], charts: Charts
     { rootMargin: near },
   );
   for (const section of sections) {
-    const members = plainGroup(section.id);
-    waiting.set(section, members);
-    if (members === null) nearness.observe(section);
-    else fillWith(section, members);
+    const own: Waiting = { section, data: plainGroup(section.id), steps: null };
+    waiting.set(section, own);
+    if (own.data === null) nearness.observe(section);
+    else fillAtOnce(own, own.data);
   }
+  const [first] = sections;
+  if (first !== undefined) void fill(first);
   /** A page cannot wait for anything once it is being printed, so the rest is inflated while nothing else is to do. */
-  const inflateRest = async (): Promise<void> => {
-    const next = Array.from(waiting).find(([, members]) => members === null)?.[0];
-    if (next === undefined) return;
-    await inflate(next);
-    requestIdleCallback(() => void inflateRest());
+  const inflateRest = (): void => {
+    const next = Array.from(waiting.values()).find(({ data }) => data === null);
+    if (next !== undefined) whenIdle(() => void inflate(next).then(inflateRest));
   };
-  if (waiting.size > 0) requestIdleCallback(() => void inflateRest());
+  inflateRest();
   return {
     async fillFor(id) {
       const section = sections.find((own) => id === own.id || id.startsWith(`${own.id}-`));
       if (section !== undefined) await fill(section);
     },
     fillAll() {
-      for (const [section, members] of waiting) if (members !== null) fillWith(section, members);
+      for (const own of waiting.values()) if (own.data !== null) fillAtOnce(own, own.data);
       // Paper cannot be unfolded, so that configurations stand on it whole.
       for (const fold of document.querySelectorAll("details.configuration"))
         fold.dispatchEvent(new Event("toggle"));

@@ -4,6 +4,8 @@ import { type Copied, copyText } from "./copy_text.ts";
 import { type Filter, filterRows } from "./filter_rows.ts";
 import { sortOrder } from "./sort_order.ts";
 import { makeSortable, type Sorting } from "./sort_table.ts";
+import { laterRows } from "./later_rows.ts";
+import { startRowList } from "./row_list.ts";
 import { type FigureColumn, summaryCsv } from "./summary_csv.ts";
 import { rowsOf, sortValues, type SummaryRow } from "./summary_rows.ts";
 import { nameTableRoles } from "./table_roles.ts";
@@ -42,18 +44,22 @@ function noneLike(columns: number): HTMLElement {
   return row;
 }
 
+/** The names of all GPU models of the page, also of those whose rows come later. */
+function gpuNames(): string[] {
+  return Array.from(document.querySelectorAll("section.group h2 bdi"), ({ textContent }) => textContent);
+}
+
 /** Lets people sort, filter and copy the table over all configurations. */
 export function startSummary(place: HTMLElement): void {
   const body = place.querySelector("tbody");
   if (body === null) return;
   const heads = Array.from(place.querySelectorAll<HTMLElement>("thead th"));
   const columns = figureColumns(heads);
-  const all = rowsOf(body);
+  const atFirst = rowsOf(body);
+  const later = Number(place.dataset["later"] ?? 0);
+  const count = atFirst.length + later;
   nameTableRoles(place);
-  place.insertAdjacentHTML(
-    "beforebegin",
-    summaryControls(Array.from(new Set(all.map(({ gpu }) => gpu)))).text,
-  );
+  place.insertAdjacentHTML("beforebegin", summaryControls(gpuNames()).text);
   const controls = place.previousElementSibling;
   const input = controls?.querySelector("input");
   const select = controls?.querySelector("select");
@@ -61,31 +67,52 @@ export function startSummary(place: HTMLElement): void {
     const element = controls?.querySelector(selector);
     if (element) element.textContent = words;
   };
-  let order: readonly SummaryRow[] = all;
-  let shown: readonly SummaryRow[] = all;
+  const list = startRowList(body);
+  let order: readonly SummaryRow[] = atFirst;
+  let shown: readonly SummaryRow[] = atFirst;
   let by: Sorting | null = null;
-  const tellShown = (): void => tell(".shown", shownWords(shown.length, all.length, by));
+  /** What waits until all rows are there; null once they are. */
+  let waiting: (() => void)[] | null = later === 0 ? null : [];
+  const withAllRows = (act: () => void): void => {
+    if (waiting === null) act();
+    else waiting.push(act);
+  };
+  const tellShown = (): void => tell(".shown", shownWords(shown.length, count, by));
+  const put = (): void =>
+    list.show(shown.length === 0 ? [noneLike(heads.length)] : shown.map(({ element }) => element));
   const show = (): void => {
     const filter: Filter = { words: input?.value ?? "", gpu: select?.value ?? "" };
     shown = filterRows(order, filter);
     // What comes first now is what one wants to see. Said before, or the browser would lay the new rows out to answer.
     place.scrollTop = 0;
-    body.replaceChildren(
-      ...(shown.length === 0 ? [noneLike(heads.length)] : shown.map(({ element }) => element)),
-    );
+    put();
     tell(".copied", "");
     tellShown();
   };
-  makeSortable(heads, (sorting) => {
-    by = sorting;
-    order = sorted(order, sorting);
-    show();
-  });
-  input?.addEventListener("input", show);
-  select?.addEventListener("change", show);
-  controls?.querySelector("button")?.addEventListener("click", () => {
-    const rows = shown;
-    void copyText(summaryCsv(columns, rows)).then((how) => tell(".copied", copiedWords[how](rows.length)));
-  });
-  tellShown();
+  makeSortable(heads, (sorting) =>
+    withAllRows(() => {
+      by = sorting;
+      order = sorted(order, sorting);
+      show();
+    }),
+  );
+  input?.addEventListener("input", () => withAllRows(show));
+  select?.addEventListener("change", () => withAllRows(show));
+  controls?.querySelector("button")?.addEventListener("click", () =>
+    withAllRows(() => {
+      const rows = shown;
+      void copyText(summaryCsv(columns, rows)).then((how) => tell(".copied", copiedWords[how](rows.length)));
+    }),
+  );
+  const addLater = async (): Promise<void> => {
+    order = [...atFirst, ...(await laterRows())];
+    shown = order;
+    put();
+    tellShown();
+    const acts = waiting ?? [];
+    waiting = null;
+    for (const act of acts) act();
+  };
+  if (waiting === null) tellShown();
+  else void addLater();
 }

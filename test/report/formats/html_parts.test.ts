@@ -22,5 +22,7 @@ async function* parts(): AsyncGenerator<PagePart> {
 }
 
 test("a page of groups that come one after the other is that of the whole tree", async () => {
-  expect(await renderParts(parts(), settings)).toBe(await renderHtml({ ...settings, tree }));
+  expect(await renderParts({ names: tree.configurations, parts: parts() }, settings)).toBe(
+    await renderHtml({ ...settings, tree }),
+  );
 });

@@ -60,11 +60,12 @@ describe("the legend of a group", () => {
     expect(page.window.document.querySelector(".legend output")?.textContent).toBe("3 of 3");
   });
 
-  test("hides a configuration from all charts and open tables, and shows it again", () => {
+  test("hides a configuration from all charts and open tables, and shows it again", async () => {
     const before = page.canvas.texts.length;
     press('[data-member="1"]');
     expect(pressed()).toEqual(["host", "pin-002-numa-hugepages"]);
     expect(tabled()).toEqual(["host", "pin-002-numa-hugepages"]);
+    await page.window.happyDOM.waitUntilComplete();
     const drawn = drawnSince(before);
     expect(drawn.length).toBeGreaterThan(10);
     expect(drawn).not.toContain("pin-001-numa");

@@ -57,8 +57,15 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
-/** Opens a rendered report, `width` CSS pixels wide to every chart. */
-export async function openPage(page: string, width = 600): Promise<OpenedPage> {
+/**
+ * Opens a rendered report, `width` CSS pixels wide to every chart.
+ * @param isSettled whether all that its script has put off is to be done
+ */
+export async function openPage(
+  page: string,
+  width = 600,
+  { isSettled = true }: { readonly isSettled?: boolean } = {},
+): Promise<OpenedPage> {
   const window = new Window({ url: "file:///report.html", width: 1280, height: 900 });
   const { document } = window;
   document.write(page);
@@ -81,7 +88,8 @@ export async function openPage(page: string, width = 600): Promise<OpenedPage> {
     HTMLDetailsElement: window.HTMLDetailsElement,
     ResizeObserver: window.ResizeObserver,
     IntersectionObserver: NearEverything,
-    requestIdleCallback: (callback: () => void) => setTimeout(callback, 0),
+    setTimeout: window.setTimeout.bind(window),
+    requestIdleCallback: (callback: () => void) => window.setTimeout(callback, 0),
     Event: window.Event,
     CustomEvent: window.CustomEvent,
     Path2D: StandInPath,
@@ -92,7 +100,7 @@ export async function openPage(page: string, width = 600): Promise<OpenedPage> {
   run(...Object.values(globals));
   // uPlot draws in a microtask.
   await Promise.resolve();
-  await window.happyDOM.waitUntilComplete();
+  if (isSettled) await window.happyDOM.waitUntilComplete();
   return {
     window,
     canvas,
