@@ -43,7 +43,7 @@ export function alarmingReasons(reasons: readonly string[]): string[] {
 }
 
 function together(spreads: readonly (Spread | null)[]): Spread | null {
-  const known = spreads.flatMap((spread) => spread ?? []);
+  const known = spreads.filter((spread) => spread !== null);
   if (known.length === 0) return null;
   return {
     min: lowestOf(known.map(({ min }) => min)),

@@ -1,7 +1,7 @@
 import { cpusIn } from "../machine/cpu_list.ts";
 import type { MachineFacts } from "../machine/facts.ts";
 import type { Configuration } from "../results/configuration.ts";
-import type { GpuLoad, Noise, Trial } from "../results/metadata.ts";
+import type { GpuLoad, Noise, Run, Trial } from "../results/metadata.ts";
 import { alarmingReasons, fastestLinkOf, linkOf } from "./gpu_load.ts";
 import { isBelow, type LinkState } from "./pcie_link.ts";
 
@@ -29,23 +29,20 @@ function ofMachine(
 ): Disturbance[] {
   if (wallSeconds <= 0) return [];
   const available = wallSeconds * cpus;
-  const exceeds = (seconds: number | null, of: number, limit: number): boolean =>
-    seconds !== null && seconds > limit * of;
-  return [
-    ...(exceeds(stealSeconds, available, noiseLimits.steal) ? (["steal"] as const) : []),
-    ...(exceeds(otherCpuSeconds, available, noiseLimits.otherLoad) ? (["other load"] as const) : []),
-    ...(exceeds(pressureSeconds, wallSeconds, noiseLimits.pressure) ? (["CPU pressure"] as const) : []),
-  ];
+  const found: Disturbance[] = [];
+  if ((stealSeconds ?? 0) > noiseLimits.steal * available) found.push("steal");
+  if ((otherCpuSeconds ?? 0) > noiseLimits.otherLoad * available) found.push("other load");
+  if ((pressureSeconds ?? 0) > noiseLimits.pressure * wallSeconds) found.push("CPU pressure");
+  return found;
 }
 
 function ofGpus(loads: readonly GpuLoad[], fastestOf: (gpu: number) => LinkState): Disturbance[] {
   const busy = loads.filter(({ busySamples }) => busySamples > 0);
-  return [
-    ...(busy.some(({ throttleReasons }) => alarmingReasons(throttleReasons).length > 0)
-      ? (["throttling"] as const)
-      : []),
-    ...(busy.some((load) => isBelow(linkOf(load), fastestOf(load.gpu))) ? (["PCIe link"] as const) : []),
-  ];
+  const found: Disturbance[] = [];
+  if (busy.some(({ throttleReasons }) => alarmingReasons(throttleReasons).length > 0))
+    found.push("throttling");
+  if (busy.some((load) => isBelow(linkOf(load), fastestOf(load.gpu)))) found.push("PCIe link");
+  return found;
 }
 
 /**
@@ -62,17 +59,29 @@ export function disturbancesOn(
     links.set(gpu, link);
     return link;
   };
-  return ({ noise, gpuLoad }) => [...ofMachine(noise, cpus), ...ofGpus(gpuLoad, fastestOf)];
+  return ({ noise, gpuLoad }) => {
+    const found = ofMachine(noise, cpus);
+    return gpuLoad.length === 0 ? found : found.concat(ofGpus(gpuLoad, fastestOf));
+  };
+}
+
+/** What has been found of runs: a report asks for its findings and for what it says of the noise. */
+const known = new WeakMap<Run, readonly (readonly Disturbance[])[]>();
+
+/** What disturbed each trial of a run. */
+export function disturbancesIn(run: Run): readonly (readonly Disturbance[])[] {
+  const found = known.get(run) ?? run.trials.map(disturbancesOn(run.machine));
+  known.set(run, found);
+  return found;
 }
 
 /** The trials of a configuration that were disturbed, in the order in which they ran. */
 export function noisyTrials({ runs }: Pick<Configuration, "runs">): NoisyTrial[] {
-  return runs.flatMap(({ machine, trials }) => {
-    const disturbancesOf = disturbancesOn(machine);
-    return trials.flatMap((trial) => {
-      const found = disturbancesOf(trial);
-      if (found.length === 0) return [];
-      return { benchmark: trial.benchmark, round: trial.round, disturbances: found };
+  return runs.flatMap((run) => {
+    const found = disturbancesIn(run);
+    return run.trials.flatMap(({ benchmark, round }, i) => {
+      const own = found[i] ?? [];
+      return own.length === 0 ? [] : { benchmark, round, disturbances: own };
     });
   });
 }

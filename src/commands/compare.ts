@@ -19,7 +19,7 @@ import { messages } from "./messages.ts";
 import { text } from "./run_options.ts";
 import { selectGroup, type SelectedGroup } from "./selected_group.ts";
 import { readChoice, readThreshold } from "./compare_values.ts";
-import { readResults } from "./write_report.ts";
+import { readResults } from "./read_results.ts";
 
 const formats = ["text", "json", "md"] as const;
 const failures = ["worse", "undecided"] as const;

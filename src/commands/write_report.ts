@@ -3,29 +3,30 @@ import { dirname, extname, join, resolve } from "node:path";
 import { summarize } from "../analysis/summary.ts";
 import { catalogue } from "../benchmarks/index.ts";
 import {
+  beside,
   type MadeReport,
+  type PagePart,
   renderPage,
   renderReports,
   type ReportSettings,
-  type ResultSource,
   type TextKind,
   type WantedReport,
 } from "../report/index.ts";
 import { formatSummaryCsv } from "../report/formats/csv.ts";
 import type { Chromium } from "../report/pdf/chromium_command.ts";
 import { findChromium } from "../report/pdf/find_chromium.ts";
-import type { ResultTree } from "../results/configuration.ts";
+import type { ReadingProblem } from "../results/configuration.ts";
 import { writeAtomically } from "../results/files.ts";
 import { summaryFile } from "../results/folder.ts";
 import { readConfiguration } from "../results/read_configuration.ts";
-import { type ListedTree, listTree, readGroups, together } from "../results/read_tree.ts";
-import { onOneLine } from "../one_line.ts";
 import { suiteImage, suiteVersion } from "../suite.ts";
 import { UsageError } from "../usage_error.ts";
 import { messages } from "./messages.ts";
+import { pageParts } from "./page_parts.ts";
+import { checkResults, listResults, readResults, telling } from "./read_results.ts";
 import { listenForSignals } from "./signals.ts";
 import { suggestion } from "./strict_arguments.ts";
-import { codeOf, messageOf } from "../caught.ts";
+import { messageOf } from "../caught.ts";
 
 const kinds: Readonly<Record<string, TextKind | "pdf">> = {
   ".html": "html",
@@ -49,71 +50,6 @@ function reportKind(output: string): TextKind | "pdf" {
   );
 }
 
-async function listed(folder: string): Promise<ListedTree> {
-  try {
-    return await listTree(folder);
-  } catch (error) {
-    throw new UsageError(
-      codeOf(error) === "ENOENT"
-        ? `${folder} does not exist: measure first (vcpu-bench run NAME), or name the results folder` +
-            `${suiteImage === null ? "" : ", or mount it: -v ./results:/results"}.`
-        : `${folder} cannot be read: ${messageOf(error)}.`,
-    );
-  }
-}
-
-/** Reads what was listed; what cannot be read is told of on stderr. */
-async function* readGroupsTelling(tree: ListedTree): AsyncGenerator<ResultTree> {
-  for await (const part of readGroups(tree)) {
-    for (const { path, because } of part.problems)
-      messages.warn(onOneLine(`${path} is left out: ${because}`));
-    yield part;
-  }
-}
-
-/**
- * Reads a results folder; what could not be read is told of on stderr.
- * @throws UsageError when the folder cannot be read at all.
- */
-export async function readResults(folder: string): Promise<ResultTree> {
-  return together(await Array.fromAsync(readGroupsTelling(await listed(folder))));
-}
-
-/** @throws UsageError when no configuration has the name, offering the closest. */
-function checkBaseline(name: string, folder: string, names: ReadonlySet<string>): void {
-  if (!names.has(name))
-    throw new UsageError(
-      `--baseline: no configuration in ${folder} is named '${name}'${suggestion(name, Array.from(names))}.`,
-    );
-}
-
-/**
- * What a report is made of, read while it is made; once all is read it throws UsageError where there is nothing, or no
- * such baseline. Ends early once `signal` aborts.
- * @throws UsageError when the folder cannot be read at all.
- */
-async function openResults(
-  folder: string,
-  baseline: string | null,
-  signal: AbortSignal,
-): Promise<ResultSource> {
-  const tree = await listed(folder);
-  async function* parts(): AsyncGenerator<ResultTree> {
-    const names = new Set<string>();
-    let problems = 0;
-    for await (const part of readGroupsTelling(tree)) {
-      if (signal.aborted) return;
-      for (const { config } of part.configurations) names.add(config);
-      problems += part.problems.length;
-      yield part;
-    }
-    if (names.size === 0 && problems === 0)
-      throw new UsageError(`${folder} holds no results: measure first (vcpu-bench run NAME).`);
-    if (baseline !== null) checkBaseline(baseline, folder, names);
-  }
-  return { names: tree.groups.flat(), parts: parts() };
-}
-
 function settingsOf(baseline: string | null): ReportSettings {
   return { catalogue, baseline, version: suiteVersion, generatedAt: new Date() };
 }
@@ -128,12 +64,57 @@ async function writeMade({ file, content }: MadeReport): Promise<void> {
 }
 
 /**
+ * Makes the page of a results folder while that is read.
+ * @returns null when `signal` aborted it.
+ * @throws UsageError when the folder has no results or no such baseline.
+ */
+async function makePage(
+  folder: string,
+  file: string,
+  baseline: string | null,
+  signal: AbortSignal,
+): Promise<MadeReport | null> {
+  const settings = beside(file, settingsOf(baseline));
+  const tree = await listResults(folder);
+  async function* parts(): AsyncGenerator<PagePart> {
+    const names = new Set<string>();
+    const problems: ReadingProblem[] = [];
+    for await (const part of telling(pageParts(tree, settings), signal)) {
+      for (const { entries } of part.groups) for (const { member } of entries) names.add(member.config);
+      problems.push(...part.problems);
+      yield part;
+    }
+    if (!signal.aborted) checkResults(folder, names, problems, baseline);
+  }
+  const page = await renderPage(file, { names: tree.groups.flat(), parts: parts() }, settings);
+  return signal.aborted ? null : page;
+}
+
+async function makeReports(
+  folder: string,
+  wanted: readonly WantedReport[],
+  baseline: string | null,
+  signal: AbortSignal,
+): Promise<readonly MadeReport[] | null> {
+  const [only] = wanted;
+  if (wanted.length === 1 && only?.kind === "html") {
+    const page = await makePage(folder, only.file, baseline, signal);
+    return page === null ? null : [page];
+  }
+  const tree = await readResults(folder, signal);
+  if (signal.aborted) return null;
+  const names = new Set(tree.configurations.map(({ config }) => config));
+  checkResults(folder, names, tree.problems, baseline);
+  return renderReports(wanted, tree, settingsOf(baseline), signal);
+}
+
+/**
  * Writes the page of a results folder to a file.
  * @throws UsageError when the folder has no results or the file cannot be written.
  */
 export async function writeReport(folder: string, file: string): Promise<void> {
-  const source = await openResults(folder, null, new AbortController().signal);
-  await writeMade(await renderPage(file, source, settingsOf(null)));
+  const page = await makePage(folder, file, null, new AbortController().signal);
+  if (page !== null) await writeMade(page);
 }
 
 /** The Chromium of this machine; root has no sandbox for it, and in our images there are no namespaces for one. */
@@ -168,8 +149,7 @@ export async function writeReports(
   const wanted = wantedReports(files);
   const signals = listenForSignals(() => messages.info("Ending; once more to end at once."));
   try {
-    const source = await openResults(folder, baseline, signals.aborted);
-    const made = await renderReports(wanted, source, settingsOf(baseline), signals.aborted);
+    const made = await makeReports(folder, wanted, baseline, signals.aborted);
     for (const report of made ?? []) {
       await writeMade(report);
       messages.success(`Report: ${report.file}`);

@@ -1,14 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { renderCsv } from "./formats/csv.ts";
-import { renderForPrinting, renderHtml, renderHtmlFrom, type ResultSource } from "./formats/html.ts";
+import { type PageSource, renderForPrinting, renderHtml, renderParts } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import type { Chromium } from "./pdf/chromium_command.ts";
 import { printPage } from "./pdf/print_page.ts";
-import { together } from "../results/read_tree.ts";
+import type { ResultTree } from "../results/configuration.ts";
 import type { ReportInput, ReportSettings } from "./report_input.ts";
 
-export type { ResultSource } from "./formats/html.ts";
+export type { PageSource } from "./formats/html.ts";
+export { type PagePart, partMaker } from "./page_part.ts";
 export type { ReportInput, ReportSettings } from "./report_input.ts";
 
 /** The forms of a report that are text. */
@@ -41,17 +42,17 @@ export async function renderReport(kind: TextKind, input: ReportInput): Promise<
 }
 
 /** What a report that will be in a file is besides its results. */
-function beside(file: string, settings: ReportSettings): ReportSettings {
+export function beside(file: string, settings: ReportSettings): ReportSettings {
   return { ...settings, reportFolder: dirname(resolve(file)) };
 }
 
-/** The page of results that are read meanwhile, so that only what it shows of them has to be in memory. */
+/** The page of parts that are made meanwhile, so that only what it shows of results has to be in memory. */
 export async function renderPage(
   file: string,
-  source: ResultSource,
+  source: PageSource,
   settings: ReportSettings,
 ): Promise<MadeReport> {
-  return { file, content: await renderHtmlFrom(source, beside(file, settings)) };
+  return { file, content: await renderParts(source, settings) };
 }
 
 /**
@@ -62,16 +63,10 @@ export async function renderPage(
  */
 export async function renderReports(
   wanted: readonly WantedReport[],
-  source: ResultSource,
+  tree: ResultTree,
   settings: ReportSettings,
   signal: AbortSignal,
 ): Promise<readonly MadeReport[] | null> {
-  const [only] = wanted;
-  if (wanted.length === 1 && only?.kind === "html") {
-    const page = await renderPage(only.file, source, settings);
-    return signal.aborted ? null : [page];
-  }
-  const tree = together(await Array.fromAsync(source.parts));
   const made: MadeReport[] = [];
   for (const report of wanted) {
     if (signal.aborted) return null;

@@ -15,9 +15,9 @@ import { type BaselineGroup, baselineGroups } from "./baseline_groups.ts";
 import { type BaselineChoice, baselineChoice } from "./model/baseline_choice.ts";
 import { type DecisionView, decisionView } from "./model/decision_view.ts";
 import { groupFindings, type GroupFinding } from "./model/group_findings.ts";
-import { looksOf, type Looks } from "./model/looks.ts";
 import { type Measured, measuredOf, toolsIn, type ToolsOfMetrics } from "./model/measured.ts";
 import { type Analysed, labelOf, memberOf } from "./model/member.ts";
+import { type PageNames, pageNames } from "./model/page_names.ts";
 import { type Remark, remarksOf } from "./model/remarks.ts";
 import { type SummaryEntry, summaryEntries, summaryTable, type SummaryTable } from "./model/summary_table.ts";
 import type { ReportInput, ReportSettings } from "./report_input.ts";
@@ -114,11 +114,11 @@ function decisionOn(
 
 function groupOf(
   held: BaselineGroup,
-  anchor: string,
-  looks: Looks,
+  { looks, anchorOf }: PageNames,
   { catalogue, baseline, reportFolder }: ReportSettings,
 ): AnalysedGroup {
   const { gpu, configurations } = held;
+  const anchor = anchorOf(gpu);
   const findings = new Map<string, readonly Finding[]>();
   const shown = configurations.map((configuration, i) => {
     const analysed = analysedOf(held, configuration, reportFolder ?? null);
@@ -145,19 +145,14 @@ function groupOf(
   };
 }
 
-/**
- * The GPU groups of some configurations, in natural order.
- * @param looks of all configurations of the page
- * @param before so many groups of the page come before these
- */
+/** The GPU groups of some configurations, in natural order. */
 export function analysedGroups(
   configurations: readonly Configuration[],
-  looks: Looks,
+  names: PageNames,
   settings: ReportSettings,
-  before: number,
 ): AnalysedGroup[] {
-  return baselineGroups(inNaturalOrder(configurations), settings.catalogue, settings.baseline).map(
-    (held, i) => groupOf(held, `gpu-${before + i + 1}`, looks, settings),
+  return baselineGroups(inNaturalOrder(configurations), settings.catalogue, settings.baseline).map((held) =>
+    groupOf(held, names, settings),
   );
 }
 
@@ -187,5 +182,5 @@ export function pageOf<Of extends GroupHead>(
 /** The whole page of a report. */
 export function buildPage({ tree, ...settings }: ReportInput): Page {
   const { configurations, problems } = tree;
-  return pageOf(analysedGroups(configurations, looksOf(configurations), settings, 0), problems, settings);
+  return pageOf(analysedGroups(configurations, pageNames(configurations), settings), problems, settings);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UsageError } from "../usage_error.ts";
 import { metadata, schemaVersion, type Metadata } from "./metadata.ts";
 import { cannotWrite } from "./preflight.ts";
+import { unchanged } from "./unchanged.ts";
 import { codeOf, messageOf } from "../caught.ts";
 
 export const metadataFile = "metadata.json";
@@ -19,6 +20,12 @@ export type Existing =
   /** Results without our metadata, or with metadata that cannot be read, and why. */
   | { readonly kind: "foreign"; readonly because: string };
 
+const isUnchanged = unchanged(metadata);
+
+function isMetadata(json: unknown): json is Metadata {
+  return isUnchanged(json);
+}
+
 /**
  * What metadata.json says.
  * @throws Error saying in a few words what is wrong with it.
@@ -29,6 +36,7 @@ export function metadataFrom(json: unknown): Metadata {
     throw new Error(
       `it is of schema ${schema}, which a newer vcpu-bench wrote; this one reads up to ${schemaVersion}`,
     );
+  if (isMetadata(json)) return json;
   const parsed = metadata.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -49,7 +49,7 @@ async function isOurs(directory: string, names: readonly string[]): Promise<bool
   if (names.includes(samplesFile)) return true;
   if (!names.includes(metadataFile)) return false;
   try {
-    const json: unknown = await (await ordinaryFile(join(directory, metadataFile))).json();
+    const json: unknown = await ordinaryFile(join(directory, metadataFile)).json();
     return typeof json === "object" && json !== null && "schema" in json;
   } catch {
     return false;
@@ -61,7 +61,7 @@ async function readOlderFolder(place: Place, { names, ordinary }: Listing): Prom
   const problems: ReadingProblem[] = [];
   for (const name of names.filter((candidate) => olderFiles.has(candidate))) {
     try {
-      files.set(name, await (await ordinaryFile(join(place.directory, name))).text());
+      files.set(name, await ordinaryFile(join(place.directory, name)).text());
     } catch (error) {
       problems.push({ path: join(place.directory, name), because: messageOf(error) });
     }

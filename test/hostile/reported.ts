@@ -1,6 +1,12 @@
 import { dirname, join } from "node:path";
 import { catalogue } from "../../src/benchmarks/index.ts";
-import { renderPage, renderReport, type ReportSettings } from "../../src/report/index.ts";
+import {
+  type PagePart,
+  partMaker,
+  renderPage,
+  renderReport,
+  type ReportSettings,
+} from "../../src/report/index.ts";
 import type { ReadingProblem } from "../../src/results/configuration.ts";
 import { listTree, readGroups, together } from "../../src/results/read_tree.ts";
 
@@ -36,8 +42,15 @@ export async function report(folder: string): Promise<Reported> {
   };
   const input = { tree, ...settings };
   // The page alone is made while its results are read.
-  const source = { names: listed.groups.flat(), parts: readGroups(listed) };
-  const page = await renderPage(join(reportFolder, "report.html"), source, settings);
+  const partOf = partMaker(listed.groups.flat(), settings);
+  async function* parts(): AsyncGenerator<PagePart> {
+    for await (const read of readGroups(listed)) yield partOf(read);
+  }
+  const page = await renderPage(
+    join(reportFolder, "report.html"),
+    { names: listed.groups.flat(), parts: parts() },
+    settings,
+  );
   return {
     html: String(page.content),
     md: await renderReport("md", input),

@@ -9,7 +9,7 @@ test("each report leads to the configurations' folders from where it lies itself
       { file: "results/report.json", kind: "json" },
       { file: "elsewhere/x/report.json", kind: "json" },
     ],
-    { names: [configuration], parts: [{ configurations: [configuration], problems: [] }] },
+    { configurations: [configuration], problems: [] },
     { catalogue: fakeCatalogue, baseline: null, version: "9.9.9", generatedAt: new Date(0) },
     new AbortController().signal,
   );

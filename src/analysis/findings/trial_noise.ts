@@ -1,7 +1,7 @@
 import { cpusIn } from "../../machine/cpu_list.ts";
 import type { Configuration } from "../../results/configuration.ts";
 import type { Noise } from "../../results/metadata.ts";
-import { type Disturbance, disturbancesOn, noiseLimits } from "../noisy_trials.ts";
+import { type Disturbance, disturbancesIn, noiseLimits } from "../noisy_trials.ts";
 import { sum } from "../sum.ts";
 
 /** A trial with the time of all CPUs that it was allowed, and what disturbed it. */
@@ -15,14 +15,14 @@ export interface TrialNoise {
 /** All trials of a configuration, in the order in which they ran; none of a smoke run, which are too short to judge. */
 export function trialNoiseOf({ runs, profile }: Pick<Configuration, "runs" | "profile">): TrialNoise[] {
   if (profile === "smoke") return [];
-  return runs.flatMap(({ machine, trials }) => {
-    const cpus = Math.max(1, cpusIn(machine.cpu.allowed));
-    const disturbancesOf = disturbancesOn(machine);
-    return trials.map((trial) => ({
-      benchmark: trial.benchmark,
-      noise: trial.noise,
-      availableSeconds: trial.noise.wallSeconds * cpus,
-      disturbances: disturbancesOf(trial),
+  return runs.flatMap((run) => {
+    const cpus = Math.max(1, cpusIn(run.machine.cpu.allowed));
+    const found = disturbancesIn(run);
+    return run.trials.map(({ benchmark, noise }, i) => ({
+      benchmark,
+      noise,
+      availableSeconds: noise.wallSeconds * cpus,
+      disturbances: found[i] ?? [],
     }));
   });
 }

@@ -1,74 +1,54 @@
-import type { ReadingProblem, ResultTree } from "../../results/configuration.ts";
+import type { ResultTree } from "../../results/configuration.ts";
 import { bundlePage } from "../bundle.ts";
 import { pageDocument } from "../html/document.ts";
-import { type AnalysedGroup, analysedGroups, type GroupHead, type Page, pageOf } from "../model.ts";
-import { looksOf } from "../model/looks.ts";
-import type { Markup } from "../markup.ts";
-import { embeddedGroup, isDeflatedFor } from "../packed/embedded.ts";
-import { packGroup } from "../packed/pack.ts";
+import { raw } from "../markup.ts";
+import { pageOf } from "../model.ts";
+import type { Named } from "../model/page_names.ts";
+import { isDeflatedFor } from "../packed/embedded.ts";
+import { type PagePart, partMaker } from "../page_part.ts";
 import type { ReportInput, ReportSettings } from "../report_input.ts";
 
-/** Results to be read while a page is made of them, whole GPU groups at a time. */
-export interface ResultSource {
-  /** All configurations that there may be, by which the page chooses how they look. */
-  readonly names: readonly { readonly gpu: string; readonly config: string }[];
-  readonly parts: Iterable<ResultTree> | AsyncIterable<ResultTree>;
+/** What a page is made of while its results are read. */
+export interface PageSource {
+  /** All configurations that the page may have. */
+  readonly names: readonly Named[];
+  /** In the order in which they stand in the page. */
+  readonly parts: Iterable<PagePart> | AsyncIterable<PagePart>;
 }
 
-type Head = Omit<AnalysedGroup, "group"> & { readonly group: GroupHead };
-
-/** A group without its configurations. */
-function headOf({ group, entries, tools }: AnalysedGroup): Head {
-  const { gpu, anchor, size, best, decision, findings, baseline, remarks } = group;
-  return { group: { gpu, anchor, size, best, decision, findings, baseline, remarks }, entries, tools };
-}
-
-/** The page with what stands in it of each group: of a thousand configurations no more is in memory at once. */
-async function packedPage(
-  { names, parts }: ResultSource,
+async function render(
+  parts: PageSource["parts"],
   settings: ReportSettings,
   isDeflated: boolean,
-): Promise<{ readonly page: Page<GroupHead>; readonly packed: readonly Markup[] }> {
-  const looks = looksOf(names);
-  const heads: Head[] = [];
-  const packed: Markup[] = [];
-  const problems: (readonly ReadingProblem[])[] = [];
-  for await (const part of parts) {
-    problems.push(part.problems);
-    for (const analysed of analysedGroups(part.configurations, looks, settings, heads.length)) {
-      const { anchor, members } = analysed.group;
-      packed.push(embeddedGroup({ anchor, json: JSON.stringify(packGroup(members)) }, isDeflated));
-      heads.push(headOf(analysed));
-    }
-  }
-  return { page: pageOf(heads, problems.flat(), settings), packed };
-}
-
-function sourceOf(tree: ResultTree): ResultSource {
-  return { names: tree.configurations, parts: [tree] };
-}
-
-async function render(source: ResultSource, settings: ReportSettings, isPlain: boolean): Promise<string> {
-  const isDeflated = !isPlain && isDeflatedFor(source.names.length);
+): Promise<string> {
   // The bundler works on threads of its own meanwhile.
-  const [code, { page, packed }] = await Promise.all([
-    bundlePage(),
-    packedPage(source, settings, isDeflated),
-  ]);
-  return pageDocument(page, packed, code, isDeflated);
+  const [code, all] = await Promise.all([bundlePage(), Array.fromAsync(parts)]);
+  const groups = all.flatMap((part) => part.groups);
+  const problems = all.flatMap((part) => part.problems);
+  const packed = groups.map((group) => raw(group.packed));
+  return pageDocument(pageOf(groups, problems, settings), packed, code, isDeflated);
 }
 
-/** One self-contained page that asks nothing of anywhere, of results that are read meanwhile. */
-export function renderHtmlFrom(source: ResultSource, settings: ReportSettings): Promise<string> {
-  return render(source, settings, false);
+function renderTree(
+  { configurations, problems }: ResultTree,
+  settings: ReportSettings,
+  isDeflated: boolean,
+): Promise<string> {
+  const partOf = partMaker(configurations, settings, isDeflated);
+  return render([partOf({ configurations, problems })], settings, isDeflated);
 }
 
-/** {@link renderHtmlFrom} results that have been read. */
+/** One self-contained page that asks nothing of anywhere, of parts that are made meanwhile by a {@link partMaker}. */
+export function renderParts(source: PageSource, settings: ReportSettings): Promise<string> {
+  return render(source.parts, settings, isDeflatedFor(source.names.length));
+}
+
+/** {@link renderParts} of results that have been read. */
 export function renderHtml({ tree, ...settings }: ReportInput): Promise<string> {
-  return render(sourceOf(tree), settings, false);
+  return renderTree(tree, settings, isDeflatedFor(tree.configurations.length));
 }
 
 /** The same page for a program that prints it at once, so that all of its data is there from the start. */
 export function renderForPrinting({ tree, ...settings }: ReportInput): Promise<string> {
-  return render(sourceOf(tree), settings, true);
+  return renderTree(tree, settings, false);
 }

@@ -12,6 +12,7 @@ import {
   valueUnits,
   verdicts,
 } from "./packed_group.ts";
+import { encodeVlq } from "./vlq.ts";
 
 /** Things by their texts, each once, in the order in which they came. */
 function numbered<Of>(): { readonly list: Of[]; numberOf(thing: Of, text: string): number } {
@@ -76,20 +77,24 @@ export function packGroup(members: readonly Member[]): PackedGroup {
   };
   const packed = members.map(({ series, regions, noise, ...member }) => ({
     ...member,
-    series: series.map((own) => {
-      const { benchmark, metric, at, unit, tool, toolLabel } = own;
-      const text = [metric, textOf(at), unit, tool, toolLabel, benchmark].join("\n");
-      return packedSeries(
-        own,
-        figures.numberOf({ benchmark, metric, at, unit, tool, toolLabel }, text),
-        conditions.numberOf(own.conditions, textOf(own.conditions)),
-      );
-    }),
-    regions: regions.map(({ beside, ...place }) => [
-      places.numberOf(place, JSON.stringify(place)),
-      ...packedBeside(beside),
-    ]),
-    noise: packNoise(noise, (benchmark) => benchmarks.numberOf(benchmark, benchmark)),
+    series: encodeVlq(
+      series.map((own) => {
+        const { benchmark, metric, at, unit, tool, toolLabel } = own;
+        const text = [metric, textOf(at), unit, tool, toolLabel, benchmark].join("\n");
+        return packedSeries(
+          own,
+          figures.numberOf({ benchmark, metric, at, unit, tool, toolLabel }, text),
+          conditions.numberOf(own.conditions, textOf(own.conditions)),
+        );
+      }),
+    ),
+    regions: encodeVlq(
+      regions.map(({ beside, ...place }) => [
+        places.numberOf(place, JSON.stringify(place)),
+        ...packedBeside(beside),
+      ]),
+    ),
+    noise: encodeVlq(packNoise(noise, (benchmark) => benchmarks.numberOf(benchmark, benchmark))),
   }));
   return {
     figures: figures.list,

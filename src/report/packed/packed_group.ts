@@ -1,5 +1,4 @@
 import type { Beside, Member, RegionVerdict, Series } from "../view/member.ts";
-import type { PackedNoise } from "./noise.ts";
 
 /** What series of all configurations of a group have in common. */
 export type Figure = Pick<Series, "benchmark" | "metric" | "at" | "unit" | "tool" | "toolLabel">;
@@ -7,12 +6,12 @@ export type Figure = Pick<Series, "benchmark" | "metric" | "at" | "unit" | "tool
 /**
  * A series as whole numbers: place of its figure, place of its conditions, exponent E of ten, median ÷ 10^E,
  * (low − median) ÷ 10^E, (high − median) ÷ 10^E, then what {@link PackedBeside} says, then (value − median) ÷ 10^(E + 2)
- * of each round. Small numbers of few distinct digits are what deflating makes least of.
+ * of each round. Noise has no pattern that deflating could find, so that it has to be short before.
  */
 export type PackedSeries = readonly number[];
 
 /**
- * `0` for none, else `verdict + 1, kind of ratio, estimate, low − estimate, high − estimate`, the words as their places
+ * As whole numbers: `0` for none, else `verdict + 1, kind of ratio, estimate, low − estimate, high − estimate`, the words as their places
  * in the lists below and the ratios in ten-thousandths; without known ends the kind is negative and the ends are missing.
  */
 export type PackedBeside = readonly number[];
@@ -33,9 +32,12 @@ export interface PackedGroup {
   readonly places: readonly RegionPlace[];
   readonly benchmarks: readonly string[];
   readonly members: readonly (Omit<Member, "series" | "regions" | "noise"> & {
-    readonly series: readonly PackedSeries[];
-    readonly regions: readonly PackedRegion[];
-    readonly noise: PackedNoise;
+    /** Of {@link PackedSeries}, in Base64 VLQ as the others. */
+    readonly series: string;
+    /** Of {@link PackedRegion}. */
+    readonly regions: string;
+    /** Of {@link PackedNoise}. */
+    readonly noise: string;
   })[];
 }
 

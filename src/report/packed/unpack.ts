@@ -10,6 +10,7 @@ import {
   valueUnits,
   verdicts,
 } from "./packed_group.ts";
+import { decodeVlq } from "./vlq.ts";
 
 /** A whole number times a power of ten, with no digits that are only the computer's. */
 function scaled(units: number, exponent: number): number {
@@ -58,8 +59,8 @@ function regionOf([number = 0, ...packed]: PackedRegion, { places }: PackedGroup
 export function unpackGroup(group: PackedGroup): Member[] {
   return group.members.map((member) => ({
     ...member,
-    series: member.series.flatMap((series) => seriesOf(series, group)),
-    regions: member.regions.flatMap((region) => regionOf(region, group)),
-    noise: unpackNoise(member.noise, group.benchmarks),
+    series: decodeVlq(member.series).flatMap((series) => seriesOf(series, group)),
+    regions: decodeVlq(member.regions).flatMap((region) => regionOf(region, group)),
+    noise: unpackNoise(decodeVlq(member.noise), group.benchmarks),
   }));
 }

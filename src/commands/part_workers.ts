@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { PagePart, ReportSettings } from "../report/index.ts";
+import type { ListedTree, Place } from "../results/read_tree.ts";
+
+/** What the threads that make parts of a page have to know of it; the catalogue is part of the program. */
+export interface PageOfWorkers {
+  readonly names: readonly Place[];
+  readonly settings: Omit<ReportSettings, "catalogue">;
+}
+
+/**
+ * Parts of a page in their order, made by threads of which each takes the next GPU group when it is done with one.
+ * @throws Error when one of them fails.
+ */
+export async function* partsFromWorkers(
+  { groups, problems }: ListedTree,
+  settings: Omit<ReportSettings, "catalogue">,
+  count: number,
+): AsyncGenerator<PagePart> {
+  const workerData: PageOfWorkers = { names: groups.flat(), settings };
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(new URL("part_worker.ts", import.meta.url), { workerData }),
+  );
+  const made = groups.map(() => Promise.withResolvers<readonly PagePart[]>());
+  let next = 0;
+  const work = async (worker: Worker): Promise<void> => {
+    for (let i = next; i < groups.length; i = next) {
+      next += 1;
+      worker.postMessage(groups[i]);
+      const [parts] = await once(worker, "message");
+      made[i]?.resolve(parts);
+    }
+  };
+  try {
+    const all = Promise.all(workers.map(work));
+    for (const { promise } of made) yield* await Promise.race([promise, all.then(() => promise)]);
+    yield { groups: [], problems };
+  } finally {
+    for (const worker of workers) void worker.terminate();
+  }
+}
