@@ -18,6 +18,8 @@ async function started(argv: readonly string[]): Promise<Taken> {
   const startedAt = performance.now();
   const child = Bun.spawn([process.execPath, ...argv], {
     cwd: root,
+    // As the launcher starts it.
+    env: { ...process.env, BUN_JSC_useFTLJIT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr, exitCode] = await Promise.all([
