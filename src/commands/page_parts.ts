@@ -3,10 +3,10 @@ import { type ListedTree, readGroups } from "../results/read_tree.ts";
 import { partsFromWorkers } from "./part_workers.ts";
 
 /**
- * As many threads as make a page of a thousand configurations in half of the time that one takes, and a half more
- * memory: each has the program loaded, and compiles what it runs often, for itself.
+ * As many threads as make a page of a thousand configurations in half of the time that one takes, and with half as much
+ * memory again: each has the program loaded, and compiles what it runs often, for itself.
  */
-const mostWorkers = 3;
+const mostWorkers = 4;
 
 /** Fewer configurations a thread are not worth starting it. */
 const leastOfWorker = 100;

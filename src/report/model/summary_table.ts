@@ -33,10 +33,17 @@ interface Said {
   readonly status: ReturnType<typeof statusOf>;
 }
 
+/** What the table needs of a figure before it is known what other configurations have. */
+interface EntryFigure extends Pick<Series, "median" | "beside" | "at" | "tool"> {
+  /** Without words that tell it from unlike ones. */
+  readonly cell: Cell;
+  readonly isBest: boolean;
+}
+
 /** All that the table needs of a configuration, so that nothing else has to be kept of it. */
 export interface SummaryEntry extends Said {
   /** One a headline of the catalogue. */
-  readonly figures: readonly ({ readonly series: Series; readonly isBest: boolean } | null)[];
+  readonly figures: readonly (EntryFigure | null)[];
 }
 
 /** One configuration in the table on top. */
@@ -105,7 +112,11 @@ export function summaryEntries(
   const columns = headlinesOf(catalogue).map(({ headline, metric }) => {
     const chosen = shown.map(({ member }) => chosenOf(seriesOfMetric([member], metric, headline.at)));
     const best = bestAmong(metric, shown, chosen);
-    return chosen.map((own) => (own === null ? null : { series: own.series, isBest: best.has(own) }));
+    return chosen.map((own): EntryFigure | null => {
+      if (own === null) return null;
+      const { median, beside, at, tool } = own.series;
+      return { median, beside, at, tool, cell: estimateCell(own), isBest: best.has(own) };
+    });
   });
   return shown.map(({ configuration, member }, i) => {
     const { config, label, anchor, look, isBaseline, baseline } = member;
@@ -121,13 +132,14 @@ export function summaryEntries(
 }
 
 function cellsOf(headline: Headline, entries: readonly SummaryEntry[], column: number): Cell[] {
-  const known = entries.flatMap(({ figures }) => figures[column]?.series ?? []);
+  const known = entries.flatMap(({ figures }) => figures[column] ?? []);
   const variants = variantWords(known, Object.keys(headline.at));
-  return entries.map(({ member, figures }) => {
-    const series = figures[column]?.series;
-    if (series === undefined) return missing;
-    const variant = variants.get(series) ?? "";
-    return estimateCell({ member, series }, ...(variant === "" ? [] : [variant]));
+  return entries.map(({ figures }) => {
+    const figure = figures[column] ?? null;
+    if (figure === null) return missing;
+    const { cell } = figure;
+    const variant = variants.get(figure) ?? "";
+    return variant === "" ? cell : { ...cell, details: [...(cell.details ?? []), variant] };
   });
 }
 
@@ -139,10 +151,10 @@ function betterRatio({ as, estimate }: Beside, { better }: Metric): number {
 function headlinedOf(metric: Metric, { member, figures }: SummaryEntry, column: number): Headlined | null {
   const figure = figures[column] ?? null;
   if (figure === null) return null;
-  const { series, isBest } = figure;
-  const beside = member.baseline === null ? null : series.beside;
+  const { median, isBest } = figure;
+  const beside = member.baseline === null ? null : figure.beside;
   return {
-    median: series.median,
+    median,
     beside,
     ratio: beside === null ? null : betterRatio(beside, metric),
     isBest,

@@ -1,11 +1,14 @@
 import { coordinateWords, unrecordedWords } from "./coordinate_words.ts";
 import type { Series } from "./member.ts";
 
+/** What of a series may make it unlike others of its metric. */
+type Variant = Pick<Series, "at" | "tool">;
+
 /** What may make two numbers of one metric unlike, each with its words. */
 type Traits = ReadonlyMap<string, string>;
 
 /** The coordinates that are not shown otherwise, and the tool. */
-function traitsOf({ at, tool }: Series, shown: ReadonlySet<string>): Traits {
+function traitsOf({ at, tool }: Variant, shown: ReadonlySet<string>): Traits {
   const coordinates = Object.entries(at)
     .filter(([name]) => !shown.has(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -15,7 +18,10 @@ function traitsOf({ at, tool }: Series, shown: ReadonlySet<string>): Traits {
 }
 
 /** Traits of each series, made once for those of one figure: dozens of configurations have the same. */
-function withTraits(all: readonly Series[], shown: ReadonlySet<string>): (readonly [Series, Traits])[] {
+function withTraits<Of extends Variant>(
+  all: readonly Of[],
+  shown: ReadonlySet<string>,
+): (readonly [Of, Traits])[] {
   const made = new Map<Series["at"], Map<string, Traits>>();
   return all.map((series) => {
     const byTool = made.get(series.at) ?? new Map<string, Traits>();
@@ -40,7 +46,10 @@ function usualOf(name: string, all: readonly Traits[]): string | null {
  * Words that tell unlike series apart: unlike series have unlike words, and what is usual goes without saying.
  * @param shown are the coordinates that the reader sees anyway, or that all series have in common by choice.
  */
-export function variantWords(all: readonly Series[], shown: readonly string[]): Map<Series, string> {
+export function variantWords<Of extends Variant>(
+  all: readonly Of[],
+  shown: readonly string[],
+): Map<Of, string> {
   const hidden = new Set(shown);
   const traits = new Map(withTraits(all, hidden));
   const each = Array.from(traits.values());
