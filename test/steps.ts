@@ -97,9 +97,10 @@ export function guestLanes(root: string): Lane[] {
 
 /** The checks of the container images, by an engine. */
 export function containerLanes(root: string): Lane[] {
-  const preload = `--preload=${join(root, "test/containers/preload.ts")}`;
   const prepared = [process.execPath, join(root, "test/containers/main.ts")];
-  const argv = [...prepared, ...bunTest(root, ["containers"], preload)];
+  const preload = `--preload=${join(root, "test/containers/preload.ts")}`;
+  // One global for many files, so that an image is built for all of them.
+  const argv = [...prepared, ...bunTest(root, ["containers"], "--no-isolate", preload)];
   return [[{ name: "containers", argv, count: countBunTest }]];
 }
 
