@@ -2,22 +2,22 @@ import { join } from "node:path";
 import { messages } from "../src/commands/messages.ts";
 import { guestPackages } from "./guest/host_tools.ts";
 import { containerPackages, installPackages, testPackages } from "./packages.ts";
-import { containerSteps, guestSteps, ordinarySteps, runStep, type Count, type Step } from "./steps.ts";
+import { containerLanes, guestLanes, type Lane, ordinaryLanes, runLanes } from "./steps.ts";
 
 const root = join(import.meta.dir, "..");
 
 /** A group of checks, and the Debian packages that they need. */
 interface Checks {
   readonly packages: readonly string[];
-  readonly steps: () => Step[] | Promise<Step[]>;
+  readonly lanes: () => Lane[] | Promise<Lane[]>;
 }
 
-const ordinary: Checks = { packages: testPackages, steps: () => ordinarySteps(root) };
+const ordinary: Checks = { packages: testPackages, lanes: () => ordinaryLanes(root) };
 
 const others: ReadonlyMap<string, Checks> = new Map([
-  ["--guest", { packages: guestPackages, steps: () => guestSteps(root) }],
+  ["--guest", { packages: guestPackages, lanes: () => guestLanes(root) }],
   // An engine is installed only where none answers.
-  ["--containers", { packages: containerPackages, steps: () => containerSteps(root) }],
+  ["--containers", { packages: containerPackages, lanes: () => containerLanes(root) }],
 ]);
 
 async function main(args: readonly string[]): Promise<number> {
@@ -33,12 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failedSteps: string[] = [];
-  for (const step of await checks.steps()) {
-    const count: Count = await runStep(step, root);
+  for (const [name, count] of await runLanes(await checks.lanes(), root)) {
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
-    if (count.failed > 0) failedSteps.push(step.name);
+    if (count.failed > 0) failedSteps.push(name);
   }
   if (failedSteps.length > 0) messages.error(`failed: ${failedSteps.join(", ")}`);
   const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;

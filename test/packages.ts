@@ -18,6 +18,9 @@ export const testPackages: readonly string[] = [
 /** Debian packages that the tests in containers need beside an engine. */
 export const containerPackages: readonly string[] = ["git", "util-linux"];
 
+/** Groups of checks that run side by side install one after the other: apt-get fails while another one works. */
+const takingTurns: readonly string[] = ["flock", import.meta.dir];
+
 function isInstalled(name: string): boolean {
   const { stdout } = Bun.spawnSync(["dpkg-query", "--show", "--showformat=${db:Status-Status}", name]);
   return stdout.toString() === "installed";
@@ -39,7 +42,7 @@ export function installPackages(names: readonly string[]): string | null {
   for (const name of missing) messages.info(`installing ${name} with apt-get`);
   for (const words of [["update"], ["install", "-y", "--no-install-recommends", ...missing]]) {
     const { exitCode, stderr } = Bun.spawnSync(
-      [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...words],
+      [...prefix, ...takingTurns, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...words],
       {
         stdout: "ignore",
         stderr: "pipe",

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 /** How many checks a step made. */
@@ -38,12 +39,18 @@ export function countBunTest(printed: string): Count | null {
 /** Long enough for the slowest test on a busy machine: a bound against hanging, no measure of speed. */
 const testTimeoutMilliseconds = 20 * 60 * 1000;
 
+/** Files of tests at a time: two even on one CPU, since they wait as well, and no more than a machine has memory for. */
+const testWorkers = Math.min(Math.max(availableParallelism(), 2), 4);
+
 function bunTest(root: string, folders: readonly string[], ...options: readonly string[]): readonly string[] {
   return [
     process.execPath,
     `--config=${join(root, "bunfig.toml")}`,
     "test",
     "--only-failures",
+    `--parallel=${testWorkers}`,
+    // What one file has loaded, made or built serves those after it: to do so anew for each takes half as long again.
+    "--no-isolate",
     `--timeout=${testTimeoutMilliseconds}`,
     ...options,
     ...folders.map((folder) => `./test/${folder}/`),
@@ -60,8 +67,11 @@ const shellScripts = [
   "test/guest/programs/numactl_without_memory/numactl",
 ];
 
+/** Checks one after the other, beside which other lanes run: they change nothing that another lane looks at. */
+export type Lane = readonly Step[];
+
 /** All checks but those in a guest and in containers, the quick ones first. */
-export async function ordinarySteps(root: string): Promise<Step[]> {
+export async function ordinaryLanes(root: string): Promise<Lane[]> {
   // --bun: these are programs for node, which a machine with curl alone has not.
   const script = (name: string): readonly string[] => [process.execPath, "--bun", "run", name];
   const entries = await readdir(join(root, "test"), { withFileTypes: true });
@@ -70,41 +80,47 @@ export async function ordinarySteps(root: string): Promise<Step[]> {
     .map((entry) => entry.name)
     .toSorted();
   return [
-    { name: "lint", argv: script("lint"), count: null },
-    { name: "format", argv: script("format:check"), count: null },
-    { name: "types", argv: script("types"), count: null },
-    { name: "shell", argv: ["shellcheck", ...shellScripts], count: null },
-    { name: "format of the kernels", argv: ["make", "-C", "kernels", "format-check"], count: null },
-    { name: "kernels", argv: ["make", "-C", "kernels", "test"], count: countOwnLine },
-    { name: "unit and end-to-end tests", argv: bunTest(root, folders), count: countBunTest },
+    [
+      { name: "lint", argv: script("lint"), count: null },
+      { name: "format", argv: script("format:check"), count: null },
+      { name: "types", argv: script("types"), count: null },
+      { name: "shell", argv: ["shellcheck", ...shellScripts], count: null },
+      { name: "format of the kernels", argv: ["make", "-C", "kernels", "format-check"], count: null },
+      { name: "kernels", argv: ["make", "-C", "kernels", "test"], count: countOwnLine },
+    ],
+    [{ name: "unit and end-to-end tests", argv: bunTest(root, folders), count: countBunTest }],
   ];
 }
 
 /** The checks in an emulated guest with two NUMA nodes. */
-export function guestSteps(root: string): Step[] {
-  return [{ name: "guest", argv: bunTest(root, ["guest"]), count: countBunTest }];
+export function guestLanes(root: string): Lane[] {
+  return [[{ name: "guest", argv: bunTest(root, ["guest"]), count: countBunTest }]];
 }
 
 /** The checks of the container images, by an engine. */
-export function containerSteps(root: string): Step[] {
+export function containerLanes(root: string): Lane[] {
+  const prepared = [process.execPath, join(root, "test/containers/main.ts")];
   const preload = `--preload=${join(root, "test/containers/preload.ts")}`;
-  return [{ name: "containers", argv: bunTest(root, ["containers"], preload), count: countBunTest }];
+  const argv = [...prepared, ...bunTest(root, ["containers"], preload)];
+  return [[{ name: "containers", argv, count: countBunTest }]];
 }
 
-/** Runs a step, shows what it prints, and counts. */
-export async function runStep(step: Step, root: string): Promise<Count> {
-  process.stderr.write(`\n== ${step.name}\n`);
+/** Runs a step and counts; what it prints is shown line by line when it runs alone, and otherwise whole at its end. */
+async function runStep(step: Step, root: string, isAlone: boolean): Promise<Count> {
+  const title = `\n== ${step.name}\n`;
+  if (isAlone) process.stderr.write(title);
   const child = Bun.spawn([...step.argv], { cwd: root, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
   let printed = "";
-  const show = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
+  const read = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
     const decoder = new TextDecoder();
     for await (const chunk of stream) {
-      process.stderr.write(chunk);
+      if (isAlone) process.stderr.write(chunk);
       printed += decoder.decode(chunk, { stream: true });
     }
   };
-  await Promise.all([show(child.stdout), show(child.stderr)]);
+  await Promise.all([read(child.stdout), read(child.stderr)]);
   const exitCode = await child.exited;
+  if (!isAlone) process.stderr.write(`${title}${printed}`);
   const count = step.count?.(printed) ?? {
     passed: exitCode === 0 ? 1 : 0,
     failed: exitCode === 0 ? 0 : 1,
@@ -113,4 +129,14 @@ export async function runStep(step: Step, root: string): Promise<Count> {
   // A program that failed has failed, whatever it counted, and one that should count must have counted something.
   const isSound = exitCode === 0 && (step.count === null || count.passed > 0);
   return isSound || count.failed > 0 ? count : { ...count, failed: 1 };
+}
+
+/** Runs all lanes side by side, and gives what each step counted, by its name. */
+export async function runLanes(lanes: readonly Lane[], root: string): Promise<ReadonlyMap<string, Count>> {
+  const counts = new Map<string, Count>();
+  const runLane = async (lane: Lane): Promise<void> => {
+    for (const step of lane) counts.set(step.name, await runStep(step, root, lanes.length === 1));
+  };
+  await Promise.all(lanes.map(runLane));
+  return counts;
 }

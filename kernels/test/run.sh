@@ -340,8 +340,9 @@ ok "$name"
 
 # In a copy, because a touched source would have the launcher build the real ones again.
 cp -r Makefile cpu gpu test "$scratch/"
+# For one architecture where which one does not matter: those of this machine, or all, are in the programs above.
 remake() {
-    env -u MAKEFLAGS -u MAKEOVERRIDES make -C "$scratch" "$@"
+    env -u MAKEFLAGS -u MAKEOVERRIDES make -C "$scratch" CUDA_ARCHS=80 "$@"
 }
 runs 'a copy builds' 0 remake
 ok "$name"
@@ -369,6 +370,7 @@ if [ -x "$scratch/build/bandwidth" ]; then
 fi
 if command -v nvcc >/dev/null; then
     runs 'what needs nothing but the CUDA runtime compiles' 0 remake BUILD="$scratch/parts" \
+        CUDA_ARCHS="${CUDA_ARCHS:-all-major}" \
         "$scratch/parts/objects/gpu/product_check.o" "$scratch/parts/objects/gpu/all_reduce_data.o"
     ok "$name"
     runs 'without a CUDA compiler there are no GPU kernels, and no error' 0 remake NVCC= BUILD="$scratch/without"

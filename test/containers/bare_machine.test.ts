@@ -6,7 +6,7 @@ import { proxySettings, trustSettings } from "./host_trust.ts";
 import { composition, describeWithEngine } from "./with_engine.ts";
 
 /** Milliseconds: a bound against hanging, no measure of speed. */
-const patience = 30 * 60_000;
+const patience = 60 * 60_000;
 
 const environment = [...trustSettings(), ...proxySettings()].flatMap((setting) => ["-e", setting]);
 

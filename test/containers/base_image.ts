@@ -9,6 +9,7 @@ import { archiveTools, packagesOf } from "../debian/system_tools.ts";
 import { installPackages } from "../packages.ts";
 import { type Docker, docker, dockerDone } from "./docker.ts";
 import { copyTrust } from "./host_trust.ts";
+import { writeSlimSettings } from "./slim_settings.ts";
 
 /** The release of Debian's own image by its name; null of any other image. */
 export function debianRelease(image: string): string | null {
@@ -21,6 +22,7 @@ async function makeImage(client: Docker, image: string, release: string): Promis
   const folder = await mkdtemp(join(tmpdir(), "vcpu-bench-base-"));
   try {
     const root = join(folder, "root");
+    await writeSlimSettings(root);
     await debootstrap({ ...(await hostArchive()), suite: release }, root, []);
     await copyTrust(root);
     await execute(["tar", "-C", root, "-cf", join(folder, "root.tar"), "."]);

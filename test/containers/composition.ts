@@ -7,7 +7,7 @@ import { checkout as original, readDockerfile } from "../images/image_files.ts";
 import { provideBaseImage } from "./base_image.ts";
 import { copyCheckout } from "./checkout_copy.ts";
 import { type Docker, docker, dockerDone, dockerWith } from "./docker.ts";
-import { type Engine, findEngine } from "./engine.ts";
+import { findEngine } from "./engine.ts";
 import { proxySettings } from "./host_trust.ts";
 import { makeWorkFolder } from "./work_folder.ts";
 
@@ -30,18 +30,32 @@ const configuration = z.looseObject({ services });
 /** The services of compose.yaml as compose itself understands them. */
 export type Services = z.infer<typeof services>;
 
-/** A person's checkout with an engine to run its compose.yaml. */
+/** A person's checkout with an engine to run its compose.yaml, as one process tells another of it. */
+export const sharedComposition = z.object({
+  /** Settings of the client; compose run by it finds the checkout, wherever it is started. */
+  settings: z.record(z.string(), z.string()),
+  checkout: z.string(),
+  /** A label for containers that are not compose's, so that they go when the tests end. */
+  label: z.string(),
+  services,
+});
+
+export type SharedComposition = z.infer<typeof sharedComposition>;
+
+/** A composition as tests use it. */
 export interface Composition {
-  readonly engine: Engine;
-  /** Compose run by it finds the checkout, wherever it is started. */
   readonly client: Docker;
   readonly checkout: string;
-  /** A label for containers that are not compose's, so that they go when the tests end. */
   readonly label: string;
   readonly services: Services;
   /** Builds a service's image, once however often it is asked for, and gives its name. */
   readonly image: (service: string) => Promise<string>;
-  readonly end: () => Promise<void>;
+}
+
+/** A composition that was started, and what it is run by, in words. */
+export interface StartedComposition extends AsyncDisposable {
+  readonly shared: SharedComposition;
+  readonly engine: string;
 }
 
 /** Where the tests may reach the network: an engine's bridge is not everywhere connected to it. */
@@ -56,7 +70,6 @@ async function removeContainers(client: Docker, labels: readonly string[]): Prom
 }
 
 async function build(client: Docker, checkout: string, service: Services[string]): Promise<string> {
-  for (const { image } of (await readDockerfile("cpu")).baseImages) await provideBaseImage(client, image);
   const { dockerfile, target } = service.build;
   await dockerDone(
     client,
@@ -75,10 +88,10 @@ async function build(client: Docker, checkout: string, service: Services[string]
 }
 
 /**
- * Finds or starts an engine and copies this checkout.
+ * Finds or starts an engine, gives it the images that others are built from, and copies this checkout.
  * @throws EngineError when no engine can be had.
  */
-export async function startComposition(): Promise<Composition> {
+export async function startComposition(): Promise<StartedComposition> {
   await using undo = new AsyncDisposableStack();
   const folder = await makeWorkFolder();
   undo.defer(() => rm(folder, { recursive: true, force: true }));
@@ -91,31 +104,45 @@ export async function startComposition(): Promise<Composition> {
   await writeFile(join(folder, "network.yaml"), hostNetwork);
   const project = `vcpu-bench-test-${process.pid}`;
   const label = `vcpu-bench-test=${process.pid}`;
-  const client = dockerWith({
+  const settings = {
     ...engine.settings,
     COMPOSE_PROJECT_NAME: project,
     COMPOSE_FILE: [join(checkout, "compose.yaml"), join(folder, "network.yaml")].join(":"),
-  });
+  };
+  const client = dockerWith(settings);
   undo.defer(() => removeContainers(client, [`com.docker.compose.project=${project}`, label]));
   const printed = await dockerDone(client, "compose", "config", "--format", "json");
   const found = configuration.parse(JSON.parse(printed)).services;
-
-  const built = new Map<string, Promise<string>>();
+  for (const { image } of (await readDockerfile("cpu")).baseImages) await provideBaseImage(client, image);
   const kept = undo.move();
   return {
-    engine,
+    shared: { settings, checkout, label, services: found },
+    engine: engine.description,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** A composition that was started, by this process or another. */
+export function compositionOf({
+  settings,
+  checkout,
+  label,
+  services: known,
+}: SharedComposition): Composition {
+  const client = dockerWith(settings);
+  const built = new Map<string, Promise<string>>();
+  return {
     client,
     checkout,
     label,
-    services: found,
+    services: known,
     image(name) {
-      const service = found[name];
+      const service = known[name];
       if (service === undefined) throw new Error(`compose.yaml has no service ${name}`);
       const building = built.get(name) ?? build(client, checkout, service);
       built.set(name, building);
       return building;
     },
-    end: () => kept.disposeAsync(),
   };
 }
 

@@ -12,6 +12,9 @@ const quick = ["run", "demo", "--profile", "smoke", "--tests", "stream", "--no-r
 /** Where a machine keeps its programs. */
 const systemFolders = ["/usr/bin", "/bin"];
 
+/** What another test may be making at this moment: builds that are not run, and products that are not whole yet. */
+const beingBuilt = /\/kernels\/build\/(sanitize|aarch64)$|\/kernels\/build\/.*\.\d+(\.d)?$/;
+
 /** A checkout of its own, sharing what was installed, on a machine some of whose programs are missing. */
 class Machine {
   readonly checkout: string;
@@ -29,7 +32,11 @@ class Machine {
     for (const path of [machine.checkout, machine.programs, machine.work, join(machine.checkout, ".cache")])
       await mkdir(path);
     for (const name of ["vcpu-bench", "package.json", "bun.lock", "bunfig.toml", "src", "kernels"])
-      await cp(join(root, name), join(machine.checkout, name), { recursive: true, preserveTimestamps: true });
+      await cp(join(root, name), join(machine.checkout, name), {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: (path) => !beingBuilt.test(path),
+      });
     const modules = join(machine.checkout, "node_modules");
     await mkdir(modules);
     for (const name of await readdir(join(root, "node_modules")))

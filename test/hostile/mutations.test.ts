@@ -1,15 +1,15 @@
 import { expect, test } from "bun:test";
 import { bases } from "./bases.ts";
 import { chanceOf } from "./chance.ts";
-import { howOf, mutatedFolder, mutationsByKind } from "./mutations.ts";
+import { howOf, mutatedFolder, mutationsByKind, seedsOfEveryMutation } from "./mutations.ts";
 
 test("a seed always gives the same folder", () => {
   for (const seed of [1, 2, 3, 77]) expect(mutatedFolder(seed)).toEqual(mutatedFolder(seed));
 });
 
-test("seeds give folders that differ, and every mutation among a thousand", () => {
-  const used = new Set(Array.from({ length: 1000 }, (_, seed) => howOf(seed)).flat());
-  const names = Object.values(mutationsByKind).flatMap((all) => all.map(({ name }) => name));
+test("some seeds are enough to use every mutation, each by a name of its own", () => {
+  const used = new Set(seedsOfEveryMutation().flatMap(howOf));
+  const names = Object.values(mutationsByKind).flatMap((kind) => kind.map(({ name }) => name));
   expect(names.filter((name) => !used.has(name))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);
 });

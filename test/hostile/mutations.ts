@@ -60,3 +60,18 @@ export function mutatedFolder(seed: number): Mutated {
     folder: mutations.reduce((folder, { mutate }) => mutate(folder, chance), start),
   };
 }
+
+/** Those of the first seeds by which every mutation is used that are the first to use one. */
+export function seedsOfEveryMutation(): number[] {
+  const unused = new Set(
+    Object.values(mutationsByKind)
+      .flat()
+      .map(({ name }) => name),
+  );
+  const seeds: number[] = [];
+  for (let seed = 1; unused.size > 0; seed += 1) {
+    const fresh = howOf(seed).filter((name) => unused.delete(name));
+    if (fresh.length > 0) seeds.push(seed);
+  }
+  return seeds;
+}
