@@ -269,3 +269,23 @@ test("nothing of the charts moves by itself", async () => {
   );
   expect(moving).toBe(0);
 });
+
+test("of very many charts those far away are taken off, and are there again once one comes back", async () => {
+  const [one] = madeUpCrowd(1).configurations;
+  if (one === undefined) throw new Error("nothing was made up");
+  const configurations = Array.from({ length: 12 }, (_, i) => ({ ...one, gpu: `gpu-${i + 1}` }));
+  const tree = { configurations, problems: [] };
+  const { page, complaints } = await browser.open("many-charts", { ...madeUp, catalogue, tree });
+  const drawn = page.locator(".plot:has(canvas)");
+  await scrollThrough(page);
+  const all = await page.locator(".plot").count();
+  expect(all).toBeGreaterThan(100);
+  expect(await drawn.count()).toBeLessThan(70);
+  const middle = page.locator(".plot").nth(Math.floor(all / 2));
+  await middle.scrollIntoViewIfNeeded();
+  await middle.locator("canvas").first().waitFor();
+  await framesDrawn(page);
+  expect(await blankCanvases(page)).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.close();
+});

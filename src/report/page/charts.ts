@@ -32,6 +32,9 @@ const near = "800px 0px";
 /** So many of the first charts are drawn wherever they are, since readers come there first. */
 const drawnAhead = 4;
 
+/** Of more than so many charts those that are no longer near are taken off: each one makes every frame dearer. */
+const mostDrawn = 60;
+
 /**
  * After so many milliseconds of drawing the page turns to its reader before it goes on, once what has been drawn is seen:
  * the browser puts what was said to a canvas on it when it makes the next frame, which takes as long again.
@@ -105,6 +108,17 @@ export function startCharts(beforePrint: () => void): Charts {
       }, 0),
     );
   };
+  const takeOffFar = (): void => {
+    if (isPrinting) return;
+    const others = Array.from(places.values()).slice(drawnAhead);
+    const drawn = others.filter((place) => place.drawn.length > 0);
+    if (drawn.length <= mostDrawn) return;
+    for (const place of drawn) {
+      if (place.isNear || place.element.contains(document.activeElement)) continue;
+      clear(place);
+      place.isDue = true;
+    }
+  };
   const makeDue = (some: Iterable<Place>): void => {
     for (const place of some) {
       place.isDue = true;
@@ -123,6 +137,7 @@ export function startCharts(beforePrint: () => void): Charts {
         const place = places.get(target);
         if (place !== undefined) place.isNear = isIntersecting;
       }
+      takeOffFar();
       schedule();
     },
     { rootMargin: near },
