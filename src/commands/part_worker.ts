@@ -8,7 +8,7 @@ const { names, settings }: PageOfWorkers = workerData;
 const partOf = partMaker(names, { ...settings, catalogue });
 
 /** Each thread would let its own waste grow as far as a program does that is alone. */
-const groupsBetweenCollections = 4;
+const groupsBetweenCollections = 6;
 let groupsMade = 0;
 
 parentPort?.on("message", async (places: readonly Place[]) => {
