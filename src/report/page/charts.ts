@@ -41,12 +41,25 @@ const mostDrawn = 60;
  */
 const drawingTime = 8;
 
+/**
+ * Takes charts off. A canvas without an area has no picture: else the browser would let go of the pictures of all that was
+ * scrolled by at once, and the reader wait for that.
+ */
+function destroy(charts: readonly uPlot[]): void {
+  for (const chart of charts) {
+    const { canvas } = chart.ctx;
+    chart.destroy();
+    canvas.width = 0;
+    canvas.height = 0;
+  }
+}
+
 /** Takes a chart off, and keeps its room until it is drawn, so that the page does not move under its reader. */
 function clear(place: Place): void {
   const { element, drawn, dataOf } = place;
   const next = dataOf();
   const height = next === null ? 0 : (heightOf(next.data) ?? element.offsetHeight);
-  for (const chart of drawn) chart.destroy();
+  destroy(drawn);
   place.drawn = [];
   element.style.minHeight = height === 0 ? "" : `${height}px`;
 }
@@ -74,7 +87,7 @@ export function startCharts(beforePrint: () => void): Charts {
   const redraw = (place: Place, width: number, theme: Theme): void => {
     // What it tells of is gone.
     tooltip.hide();
-    for (const chart of place.drawn) chart.destroy();
+    destroy(place.drawn);
     place.isDue = false;
     place.width = width;
     const next = width < 1 ? null : place.dataOf();
