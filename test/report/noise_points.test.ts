@@ -29,6 +29,12 @@ test("are shares of the time that all CPUs had, waiting of the trial's own", () 
   });
 });
 
+test("are not known where they would be without an end", () => {
+  const endless = { ...noise, wallSeconds: 1e-300, otherCpuSeconds: 1e300, pressureSeconds: -1e300 };
+  const [point] = noisePoints({ runs: [{ ...run, trials: [{ ...first, noise: endless }] }] });
+  expect(point).toMatchObject({ otherLoadPercent: null, waitingPercent: null });
+});
+
 test("an appended run follows upon the one before, without the days between them", () => {
   const trials = [first, second].map((trial, i) => ({
     ...trial,

@@ -10,8 +10,10 @@ function inHundredths(value: number): number {
   return Math.round(100 * value) / 100;
 }
 
+/** Null where the machine does not say, or says what cannot be. */
 function percent(seconds: number | null, of: number): number | null {
-  return seconds === null || of <= 0 ? null : inHundredths((100 * seconds) / of);
+  const share = seconds === null || of <= 0 ? NaN : inHundredths((100 * seconds) / of);
+  return Number.isFinite(share) ? share : null;
 }
 
 /**

@@ -31,8 +31,9 @@ function without(bits: number, value: number): number {
 
 /** Writes a number and says where the next one goes. */
 function write(value: number, at: number): number {
-  const size = Math.abs(value);
-  let digit = 2 * (size % firstBase) + (value < 0 ? 1 : 0);
+  // An infinite one would have digits without end.
+  const size = Number.isFinite(value) ? Math.abs(value) : 0;
+  let digit = 2 * (size % firstBase) + (size > 0 && value < 0 ? 1 : 0);
   let rest = without(4, size);
   let end = at;
   while (rest > 0) {
@@ -44,7 +45,7 @@ function write(value: number, at: number): number {
   return end;
 }
 
-/** @param lists of whole numbers */
+/** @param lists of whole numbers; what is not finite is written as zero */
 export function encodeVlq(lists: readonly (readonly number[])[]): string {
   let length = 0;
   for (const [i, list] of lists.entries()) {

@@ -21,6 +21,10 @@ test("numbers of any size come back", () => {
   expect(decodeVlq(encodeVlq(lists))).toEqual(lists);
 });
 
+test("numbers without an end are zero", () => {
+  expect(decodeVlq(encodeVlq([[Infinity, 1, -Infinity, NaN]]))).toEqual([[0, 1, 0, 0]]);
+});
+
 test("many numbers come back, as letters, digits, commas, - and _ alone", () => {
   const random = seededRandom(1);
   const list = (length: number, size: number): number[] =>
