@@ -12,7 +12,7 @@ const attributes = new Set(
   (
     "lang charset http-equiv content name rel href class id tabindex type scope rowspan viewbox d title hidden role " +
     "aria-label aria-labelledby aria-hidden aria-pressed stroke-dasharray placeholder autocomplete " +
-    "data-of data-rule data-best data-figures data-unit data-member data-choose data-chart"
+    "data-of data-rule data-best data-figures data-later data-unit data-member data-choose data-chart"
   ).split(" "),
 );
 

@@ -4,6 +4,7 @@ import { captionOf, chartLabel, dashKey } from "../../../src/report/html/chart.t
 import { dataTable } from "../../../src/report/html/data_table.ts";
 import { groupBody } from "../../../src/report/html/group_body.ts";
 import { markup } from "../../../src/report/markup.ts";
+import { bytesOf } from "../../../src/report/packed/printable.ts";
 import { unpackGroup } from "../../../src/report/packed/unpack.ts";
 import { chartsOf } from "../../../src/report/view/charts.ts";
 import type { Member } from "../../../src/report/view/member.ts";
@@ -31,16 +32,28 @@ function policyFaults({ policies, inlines }: PageParts): string[] {
   ];
 }
 
-const dataTypes = new Set(["application/json", "text/plain"]);
+const [plain, deflated] = ["application/json", "text/plain"];
+
+/** Whether an element holds rows of the table on top for the page's script. */
+function hasLaterRows({ attributes }: Inline): boolean {
+  return attributes.get("class") === "later-rows" && attributes.get("type") === deflated;
+}
+
+/** Whether an element holds the benchmarks, or a GPU group. */
+function hasData({ attributes }: Inline): boolean {
+  const type = attributes.get("type");
+  return attributes.get("id") === "catalogue"
+    ? type === plain
+    : /^gpu-\d+$/.test(attributes.get("data-of") ?? "") && (type === plain || type === deflated);
+}
 
 /** Scripts that are data, and say so in no more than they need. */
 function dataFaults({ inlines }: PageParts): string[] {
-  return inlines.flatMap(({ tag, attributes }) => {
+  return inlines.flatMap((inline) => {
+    const { tag, attributes } = inline;
     if (tag !== "script" || attributes.size === 0) return [];
-    const isKnown =
-      dataTypes.has(attributes.get("type") ?? "") &&
-      (attributes.get("id") === "catalogue" || /^gpu-\d+$/.test(attributes.get("data-of") ?? ""));
-    return isKnown && attributes.size === 2 ? [] : ["a script is neither the page's own nor its data"];
+    const isKnown = (hasData(inline) || hasLaterRows(inline)) && attributes.size === 2;
+    return isKnown ? [] : ["a script is neither the page's own nor its data"];
   });
 }
 
@@ -51,9 +64,7 @@ interface EmbeddedGroup {
 }
 
 function dataOf({ attributes, text }: Inline): string {
-  return attributes.get("type") === "application/json"
-    ? text
-    : inflateRawSync(Buffer.from(text, "base64")).toString("utf8");
+  return attributes.get("type") === plain ? text : inflateRawSync(bytesOf(text)).toString("utf8");
 }
 
 /** @throws SyntaxError and others on data that no page could read */
@@ -97,23 +108,28 @@ function numberFaults({ members }: EmbeddedGroup): string[] {
   ]);
 }
 
+/** What of markup that the page's script puts there is not as it is in a clean page. */
+async function madeFaults(html: string): Promise<string[]> {
+  const made = await pageParts(html);
+  // oxlint-disable-next-line no-control-regex
+  const hasControls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(html);
+  return [
+    ...made.faults,
+    ...(made.inlines.length === 0 ? [] : ["the page's script makes scripts or styles"]),
+    ...(hasControls ? ["the page has control characters"] : []),
+  ];
+}
+
 /** What of a page is not as a clean page is; none of a good one. */
 export async function htmlFaults(parts: PageParts): Promise<string[]> {
   const faults = [...parts.faults, ...policyFaults(parts), ...dataFaults(parts)];
   try {
     const catalogue = catalogueOf(parts);
     for (const group of embeddedGroups(parts)) {
-      faults.push(...numberFaults(group));
-      const body = bodyOf(group, catalogue);
-      const made = await pageParts(body);
-      faults.push(
-        ...made.faults,
-        ...(made.inlines.length === 0 ? [] : ["the page's script makes scripts or styles"]),
-      );
-      // oxlint-disable-next-line no-control-regex
-      if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(body))
-        faults.push("the page has control characters");
+      faults.push(...numberFaults(group), ...(await madeFaults(bodyOf(group, catalogue))));
     }
+    for (const inline of parts.inlines.filter(hasLaterRows))
+      faults.push(...(await madeFaults(`<table><tbody>${dataOf(inline)}</tbody></table>`)));
   } catch (error) {
     faults.push(`its data cannot be shown: ${String(error)}`);
   }
