@@ -1,12 +1,10 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { medianOf } from "../../src/benchmarks/statistics.ts";
-import { markdownTable } from "../../src/report/formats/markdown_text.ts";
 import { startChromium } from "../../test/e2e/chromium.ts";
 import { writeMadeUpResults } from "./made_up_results.ts";
 import { deeds, type PageUse, useOf } from "./page_use.ts";
 import { reported } from "./started.ts";
+import { tableByCount } from "./table_by_count.ts";
 
 /** Each page is opened as often, in a browser that was started for it. */
 const repetitions = 3;
@@ -37,12 +35,11 @@ async function rowOf(configurations: number, folder: string): Promise<string[]> 
   const results = join(folder, "results");
   const file = join(folder, "report.html");
   await writeMadeUpResults(results, configurations);
-  await reported(results, file);
-  const { size } = await stat(file);
+  const { bytes } = await reported(results, file);
   const uses = await usesOf(file);
   return [
     String(configurations),
-    (size / 1e6).toFixed(2),
+    (bytes / 1e6).toFixed(2),
     middle(uses.map(({ firstChart }) => firstChart)),
     ...deeds.map((deed) => middle(uses.map(({ longest }) => longest[deed]))),
   ];
@@ -52,18 +49,6 @@ async function rowOf(configurations: number, folder: string): Promise<string[]> 
  * What pages over so many configurations take in Chromium on this machine, in milliseconds: until the first chart is
  * drawn, and the longest task while a reader does something.
  */
-export async function browserTable(counts: readonly number[]): Promise<string> {
-  const rows: string[][] = [];
-  for (const count of counts) {
-    const folder = await mkdtemp(join(tmpdir(), "vcpu-bench-browser-"));
-    try {
-      rows.push(await rowOf(count, folder));
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-  return markdownTable(
-    columns.map((label) => ({ label, align: "right" })),
-    rows,
-  );
+export function browserTable(counts: readonly number[]): Promise<string> {
+  return tableByCount(columns, counts, rowOf);
 }

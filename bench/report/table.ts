@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { medianOf } from "../../src/benchmarks/statistics.ts";
-import { markdownTable } from "../../src/report/formats/markdown_text.ts";
 import { writeMadeUpResults } from "./made_up_results.ts";
 import { reported, staged } from "./started.ts";
+import { tableByCount } from "./table_by_count.ts";
 
 /** Beyond so many configurations a report is made once, below it as often as this. */
 const manyConfigurations = 1000;
@@ -69,18 +67,6 @@ async function rowOf(configurations: number, folder: string): Promise<string[]> 
 }
 
 /** What reports over so many configurations take on this machine. */
-export async function reportTable(counts: readonly number[]): Promise<string> {
-  const rows: string[][] = [];
-  for (const count of counts) {
-    const folder = await mkdtemp(join(tmpdir(), "vcpu-bench-report-"));
-    try {
-      rows.push(await rowOf(count, folder));
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-  return markdownTable(
-    columns.map((label) => ({ label, align: "right" })),
-    rows,
-  );
+export function reportTable(counts: readonly number[]): Promise<string> {
+  return tableByCount(columns, counts, rowOf);
 }

@@ -11,8 +11,9 @@ export type Figure = Pick<Series, "benchmark" | "metric" | "at" | "unit" | "tool
 export type PackedSeries = readonly number[];
 
 /**
- * As whole numbers: `0` for none, else `verdict + 1, kind of ratio, estimate, low − estimate, high − estimate`, the words as their places
- * in the lists below and the ratios in ten-thousandths; without known ends the kind is negative and the ends are missing.
+ * As whole numbers: `0` for none, else `verdict + 1, kind of ratio, estimate, low − estimate, high − estimate`, the words
+ * as their places in the lists below and the ratios in ten-thousandths; without known ends the kind is negative and the
+ * ends are missing.
  */
 export type PackedBeside = readonly number[];
 
