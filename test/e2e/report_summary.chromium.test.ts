@@ -199,9 +199,8 @@ describe("copying", () => {
     expect(await told()).toContain("could not be copied");
     await page.keyboard.press("Control+C");
     await page.keyboard.press("Escape");
-    // The browser tells of a closed dialog in a task of its own, after the key.
-    await dialog.waitFor({ state: "detached" });
-    expect(await page.locator("dialog").count()).toBe(0);
+    // Closed at the key, it is taken out in a task of its own, and waiting by its role would end when it is hidden.
+    await page.locator("dialog").waitFor({ state: "detached" });
     expect(await focused()).toBe("Copy as CSV");
     await expectShownRows(await pasted());
   });
