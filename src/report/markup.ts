@@ -13,20 +13,23 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Control characters, of which no page may consist; a terminal's colours are the usual case. */
+/** What text cannot have as it is: besides markup control characters, of which no page may consist, such as a terminal's. */
 // oxlint-disable-next-line no-control-regex
-const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
+const special = /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+const allSpecial = new RegExp(special, "g");
 
 /** Text that means itself, in an element and in a quoted attribute. */
 function escapeText(text: string): string {
-  return text.replace(control, "\uFFFD").replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return special.test(text) ? text.replace(allSpecial, (character) => entities[character] ?? "\uFFFD") : text;
 }
 
 function rendered(content: Content): string {
   if (content === null) return "";
   if (content instanceof Markup) return content.text;
-  if (typeof content === "object") return content.map(rendered).join("");
-  return escapeText(String(content));
+  if (typeof content !== "object") return escapeText(String(content));
+  let text = "";
+  for (const one of content) text += rendered(one);
+  return text;
 }
 
 /**
@@ -34,9 +37,9 @@ function rendered(content: Content): string {
  * Named so that no formatter takes it for HTML to lay out: a space more in it is a space more on the page.
  */
 export function markup(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return new Markup(
-    parts.map((part, i) => (i === 0 ? "" : rendered(contents[i - 1] ?? null)) + part).join(""),
-  );
+  let text = parts[0] ?? "";
+  for (let i = 0; i < contents.length; i += 1) text += rendered(contents[i] ?? null) + (parts[i + 1] ?? "");
+  return new Markup(text);
 }
 
 /** Vouches for text that does not come from disk, such as a bundled script. */
