@@ -12,9 +12,10 @@ interface Checks {
   readonly lanes: () => Lane[] | Promise<Lane[]>;
 }
 
-const ordinary: Checks = { packages: testPackages, lanes: () => ordinaryLanes(root) };
+const ordinary: Checks = { packages: testPackages, lanes: () => ordinaryLanes(root, false) };
 
 const others: ReadonlyMap<string, Checks> = new Map([
+  ["--quick", { packages: testPackages, lanes: () => ordinaryLanes(root, true) }],
   ["--guest", { packages: guestPackages, lanes: () => guestLanes(root) }],
   // An engine is installed only where none answers.
   ["--containers", { packages: containerPackages, lanes: () => containerLanes(root) }],

@@ -70,14 +70,24 @@ const shellScripts = [
 /** Checks one after the other, beside which other lanes run: they change nothing that another lane looks at. */
 export type Lane = readonly Step[];
 
-/** All checks but those in a guest and in containers, the quick ones first. */
-export async function ordinaryLanes(root: string): Promise<Lane[]> {
+/** Folders of tests that have checks of their own, or none. */
+const foldersOfOthers: ReadonlySet<string> = new Set(["containers", "fixtures", "guest"]);
+
+/** Folders of tests that start the whole program or a browser over and over. */
+const slowFolders: ReadonlySet<string> = new Set(["e2e", "hostile"]);
+
+/**
+ * All checks but those in a guest and in containers, the quick ones first.
+ * @param isQuick leaves out the tests that take most of the time
+ */
+export async function ordinaryLanes(root: string, isQuick: boolean): Promise<Lane[]> {
   // --bun: these are programs for node, which a machine with curl alone has not.
   const script = (name: string): readonly string[] => [process.execPath, "--bun", "run", name];
   const entries = await readdir(join(root, "test"), { withFileTypes: true });
   const folders = entries
-    .filter((entry) => entry.isDirectory() && !["containers", "fixtures", "guest"].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !foldersOfOthers.has(entry.name))
     .map((entry) => entry.name)
+    .filter((name) => !isQuick || !slowFolders.has(name))
     .toSorted();
   return [
     [
@@ -88,7 +98,13 @@ export async function ordinaryLanes(root: string): Promise<Lane[]> {
       { name: "format of the kernels", argv: ["make", "-C", "kernels", "format-check"], count: null },
       { name: "kernels", argv: ["make", "-C", "kernels", "test"], count: countOwnLine },
     ],
-    [{ name: "unit and end-to-end tests", argv: bunTest(root, folders), count: countBunTest }],
+    [
+      {
+        name: isQuick ? "unit tests" : "unit and end-to-end tests",
+        argv: bunTest(root, folders),
+        count: countBunTest,
+      },
+    ],
   ];
 }
 
