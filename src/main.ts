@@ -1,26 +1,22 @@
 import { stripVTControlCharacters } from "node:util";
 import { renderUsage, runCommand, type SubCommandsDef } from "citty";
-import { checkCommand } from "./commands/check.ts";
-import { listCommand } from "./commands/list.ts";
-import { compareCommand } from "./commands/compare.ts";
 import { messages } from "./commands/messages.ts";
-import { reportCommand } from "./commands/report.ts";
-import { runBenchmarksCommand } from "./commands/run.ts";
 import { checkArguments, suggestion } from "./commands/strict_arguments.ts";
 import { onOneLine } from "./one_line.ts";
 import { SavingError } from "./results/saving_error.ts";
-import { suiteVersion } from "./suite.ts";
+import { suiteVersion } from "./suite_version.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Any of citty's commands, whatever its arguments, that need not be waited for. */
 type Command = Exclude<Awaited<SubCommandsDef[string]>, (...parameters: never) => unknown>;
 
-const subCommands: Readonly<Record<string, Command>> = {
-  run: runBenchmarksCommand,
-  compare: compareCommand,
-  report: reportCommand,
-  list: listCommand,
-  check: checkCommand,
+/** Each is loaded when it is asked for: a person would wait a quarter of a second for all of them. */
+const subCommands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import("./commands/run.ts")).runBenchmarksCommand,
+  compare: async () => (await import("./commands/compare.ts")).compareCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
+  list: async () => (await import("./commands/list.ts")).listCommand,
+  check: async () => (await import("./commands/check.ts")).checkCommand,
 };
 
 const root: Command = {
@@ -50,11 +46,12 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${suiteVersion}\n`);
     return 0;
   }
-  const command = Object.hasOwn(subCommands, name) ? subCommands[name] : undefined;
-  if (command === undefined)
+  const load = Object.hasOwn(subCommands, name) ? subCommands[name] : undefined;
+  if (load === undefined)
     throw new UsageError(
       `vcpu-bench has no command '${name}'${suggestion(name, Object.keys(subCommands))}; see vcpu-bench --help.`,
     );
+  const command = await load();
   if (rest.includes("--help") || rest.includes("-h")) {
     await showUsage(process.stdout, command, root);
     return 0;

@@ -1,8 +1,5 @@
 import { join } from "node:path";
-import packageJson from "../package.json" with { type: "json" };
 import { readSuiteImage, type SuiteImage } from "./suite_image.ts";
-
-export const suiteVersion: string = packageJson.version;
 
 const root = join(import.meta.dir, "..");
 

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { formatCsv } from "../../src/results/csv.ts";
-import { metadataFile, samplesFile } from "../../src/results/folder.ts";
+import { metadataFile, samplesFile } from "../../src/results/file_names.ts";
 import { type Metadata, type Run, schemaVersion, type Trial } from "../../src/results/metadata.ts";
 import type { RecordedSample } from "../../src/results/sample.ts";
 import { formatSamples, samplesHeader } from "../../src/results/samples_csv.ts";

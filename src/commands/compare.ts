@@ -13,7 +13,7 @@ import { figureWords } from "../report/comparison/figure_words.ts";
 import { incomparableWords } from "../report/comparison/incomparable_words.ts";
 import type { Configuration } from "../results/configuration.ts";
 import { onOneLine } from "../one_line.ts";
-import { suiteVersion } from "../suite.ts";
+import { suiteVersion } from "../suite_version.ts";
 import { UsageError } from "../usage_error.ts";
 import { messages } from "./messages.ts";
 import { text } from "./run_options.ts";

@@ -1,6 +1,6 @@
-import { type PagePart, partMaker, type ReportSettings } from "../report/index.ts";
-import { type ListedTree, readGroups } from "../results/read_tree.ts";
-import { partsFromWorkers } from "./part_workers.ts";
+import type { PagePart } from "../report/index.ts";
+import type { ListedTree } from "../results/list_tree.ts";
+import { partsFromWorkers, type PageSettings } from "./part_workers.ts";
 
 /**
  * As many threads as make a page of a thousand configurations in half of the time that one takes, and with half as much
@@ -20,15 +20,17 @@ function workersFor(tree: ListedTree): number {
   );
 }
 
-async function* partsHere(tree: ListedTree, settings: ReportSettings): AsyncGenerator<PagePart> {
-  const partOf = partMaker(tree.groups.flat(), settings);
+async function* partsHere(tree: ListedTree, settings: PageSettings): AsyncGenerator<PagePart> {
+  const { catalogue, partMaker, readGroups } = await import("./report_program.ts");
+  const partOf = partMaker(tree.groups.flat(), { ...settings, catalogue });
   for await (const read of readGroups(tree)) yield partOf(read);
 }
 
-/** The parts of a page, made while the results are read, on several threads where they are many. */
-export function pageParts(tree: ListedTree, settings: ReportSettings): AsyncGenerator<PagePart> {
+/**
+ * The parts of a page, made while the results are read, on several threads where they are many. These begin at once, so
+ * whoever calls this has to take parts from what it returns, or to end it.
+ */
+export function pageParts(tree: ListedTree, settings: PageSettings): AsyncGenerator<PagePart> {
   const workers = workersFor(tree);
-  if (workers < 2) return partsHere(tree, settings);
-  const { catalogue: _ofTheProgram, ...others } = settings;
-  return partsFromWorkers(tree, others, workers);
+  return workers < 2 ? partsHere(tree, settings) : partsFromWorkers(tree, settings, workers);
 }

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { catalogue } from "../benchmarks/index.ts";
 import { partMaker } from "../report/page_part.ts";
-import { type Place, readGroups } from "../results/read_tree.ts";
+import type { Place } from "../results/list_tree.ts";
+import { readGroups } from "../results/read_tree.ts";
 import type { PageOfWorkers } from "./part_workers.ts";
 
 const { names, settings }: PageOfWorkers = workerData;

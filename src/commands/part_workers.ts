@@ -1,28 +1,21 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { PagePart, ReportSettings } from "../report/index.ts";
-import type { ListedTree, Place } from "../results/read_tree.ts";
+import type { ListedTree, Place } from "../results/list_tree.ts";
 
-/** What the threads that make parts of a page have to know of it; the catalogue is part of the program. */
+/** What a page is besides its results; the catalogue is part of the program. */
+export type PageSettings = Omit<ReportSettings, "catalogue">;
+
+/** What the threads that make parts of a page have to know of it. */
 export interface PageOfWorkers {
   readonly names: readonly Place[];
-  readonly settings: Omit<ReportSettings, "catalogue">;
+  readonly settings: PageSettings;
 }
 
-/**
- * Parts of a page in their order, made by threads of which each takes the next GPU group when it is done with one.
- * @throws Error when one of them fails.
- */
-export async function* partsFromWorkers(
+async function* partsBy(
+  workers: readonly Worker[],
   { groups, problems }: ListedTree,
-  settings: Omit<ReportSettings, "catalogue">,
-  count: number,
 ): AsyncGenerator<PagePart> {
-  const workerData: PageOfWorkers = { names: groups.flat(), settings };
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(new URL("part_worker.ts", import.meta.url), { workerData }),
-  );
   const made = groups.map(() => Promise.withResolvers<readonly PagePart[]>());
   let next = 0;
   const work = async (worker: Worker): Promise<void> => {
@@ -40,4 +33,22 @@ export async function* partsFromWorkers(
   } finally {
     for (const worker of workers) void worker.terminate();
   }
+}
+
+/**
+ * Parts of a page in their order, made by threads of which each takes the next GPU group when it is done with one. The
+ * threads start at once, and end with the parts.
+ * @throws Error when one of them fails.
+ */
+export function partsFromWorkers(
+  tree: ListedTree,
+  settings: PageSettings,
+  count: number,
+): AsyncGenerator<PagePart> {
+  const workerData: PageOfWorkers = { names: tree.groups.flat(), settings };
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(new URL("part_worker.ts", import.meta.url), { workerData }),
+  );
+  return partsBy(workers, tree);
 }

@@ -1,38 +1,7 @@
-import type { ReadingProblem, ResultTree } from "../results/configuration.ts";
-import { type ListedTree, listTree, readGroups, together } from "../results/read_tree.ts";
-import { codeOf, messageOf } from "../caught.ts";
-import { onOneLine } from "../one_line.ts";
-import { suiteImage } from "../suite.ts";
-import { UsageError } from "../usage_error.ts";
-import { messages } from "./messages.ts";
-import { suggestion } from "./strict_arguments.ts";
-
-/** @throws UsageError when a results folder cannot be read at all. */
-export async function listResults(folder: string): Promise<ListedTree> {
-  try {
-    return await listTree(folder);
-  } catch (error) {
-    throw new UsageError(
-      codeOf(error) === "ENOENT"
-        ? `${folder} does not exist: measure first (vcpu-bench run NAME), or name the results folder` +
-            `${suiteImage === null ? "" : ", or mount it: -v ./results:/results"}.`
-        : `${folder} cannot be read: ${messageOf(error)}.`,
-    );
-  }
-}
-
-/** Passes on what was read until `signal` aborts; what could not be read is told of on stderr. */
-export async function* telling<Part extends { readonly problems: readonly ReadingProblem[] }>(
-  parts: AsyncIterable<Part>,
-  signal: AbortSignal,
-): AsyncGenerator<Part> {
-  for await (const part of parts) {
-    if (signal.aborted) return;
-    for (const { path, because } of part.problems)
-      messages.warn(onOneLine(`${path} is left out: ${because}`));
-    yield part;
-  }
-}
+import type { ResultTree } from "../results/configuration.ts";
+import { readGroups, together } from "../results/read_tree.ts";
+import { telling } from "./check_results.ts";
+import { listResults } from "./list_results.ts";
 
 /**
  * Reads a results folder until `signal` aborts; what could not be read is told of on stderr.
@@ -43,26 +12,4 @@ export async function readResults(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<ResultTree> {
   return together(await Array.fromAsync(telling(readGroups(await listResults(folder)), signal)));
-}
-
-/**
- * Checks that there is something to report.
- *
- * @param names of the configurations that could be read
- * @param problems with those that could not
- * @param baseline the configuration that a person named; null for none
- * @throws UsageError when a folder holds no results, or when no configuration has the name, offering the closest.
- */
-export function checkResults(
-  folder: string,
-  names: ReadonlySet<string>,
-  problems: readonly ReadingProblem[],
-  baseline: string | null,
-): void {
-  if (names.size === 0 && problems.length === 0)
-    throw new UsageError(`${folder} holds no results: measure first (vcpu-bench run NAME).`);
-  if (baseline !== null && !names.has(baseline))
-    throw new UsageError(
-      `--baseline: no configuration in ${folder} is named '${baseline}'${suggestion(baseline, Array.from(names))}.`,
-    );
 }

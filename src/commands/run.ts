@@ -18,13 +18,17 @@ import { describePlan } from "../runner/describe_plan.ts";
 import { formatDuration } from "../runner/duration.ts";
 import { planRun, type Plan } from "../runner/plan.ts";
 import { toolVersions } from "../runner/tool_versions.ts";
-import { kernelsFolder, scriptsFolder, suiteImage, suiteVersion } from "../suite.ts";
+import { kernelsFolder, scriptsFolder, suiteImage } from "../suite.ts";
+import { suiteVersion } from "../suite_version.ts";
 import { UsageError } from "../usage_error.ts";
 import { defaultGroup, hasProblemToTell } from "./gpus_here.ts";
 import { measure, type Measured } from "./measure.ts";
 import { messages } from "./messages.ts";
 import { effectiveSettings, readMode, runDefinitions, text, type Given } from "./run_options.ts";
-import { writeReport, writeSummary } from "./write_report.ts";
+import { writeReport } from "./write_report.ts";
+import { writeSummary } from "./write_summary.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- before hours of measuring, in which a checkout may change
+import "./report_program.ts";
 
 function newRun(plan: Plan, tools: Run["tools"]): Omit<Run, "id"> {
   return {

@@ -1,29 +1,17 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, extname, join, resolve } from "node:path";
-import { summarize } from "../analysis/summary.ts";
-import { catalogue } from "../benchmarks/index.ts";
-import {
-  beside,
-  type MadeReport,
-  type PagePart,
-  renderPage,
-  renderReports,
-  type ReportSettings,
-  type TextKind,
-  type WantedReport,
-} from "../report/index.ts";
-import { formatSummaryCsv } from "../report/formats/csv.ts";
+import { dirname, extname, resolve } from "node:path";
+import type { MadeReport, PagePart, TextKind, WantedReport } from "../report/index.ts";
 import type { Chromium } from "../report/pdf/chromium_command.ts";
 import { findChromium } from "../report/pdf/find_chromium.ts";
 import type { ReadingProblem } from "../results/configuration.ts";
 import { writeAtomically } from "../results/files.ts";
-import { summaryFile } from "../results/folder.ts";
-import { readConfiguration } from "../results/read_configuration.ts";
-import { suiteImage, suiteVersion } from "../suite.ts";
+import { suiteVersion } from "../suite_version.ts";
 import { UsageError } from "../usage_error.ts";
 import { messages } from "./messages.ts";
 import { pageParts } from "./page_parts.ts";
-import { checkResults, listResults, readResults, telling } from "./read_results.ts";
+import { checkResults, telling } from "./check_results.ts";
+import { listResults } from "./list_results.ts";
+import type { PageSettings } from "./part_workers.ts";
 import { listenForSignals } from "./signals.ts";
 import { suggestion } from "./strict_arguments.ts";
 import { messageOf } from "../caught.ts";
@@ -50,8 +38,8 @@ function reportKind(output: string): TextKind | "pdf" {
   );
 }
 
-function settingsOf(baseline: string | null): ReportSettings {
-  return { catalogue, baseline, version: suiteVersion, generatedAt: new Date() };
+function settingsOf(baseline: string | null): PageSettings {
+  return { baseline, version: suiteVersion, generatedAt: new Date() };
 }
 
 async function writeMade({ file, content }: MadeReport): Promise<void> {
@@ -74,19 +62,26 @@ async function makePage(
   baseline: string | null,
   signal: AbortSignal,
 ): Promise<MadeReport | null> {
-  const settings = beside(file, settingsOf(baseline));
+  const settings = { ...settingsOf(baseline), reportFolder: dirname(resolve(file)) };
   const tree = await listResults(folder);
+  const made = pageParts(tree, settings);
+  // While threads, if any, are at work already.
+  const { catalogue, renderPage } = await import("./report_program.ts");
   async function* parts(): AsyncGenerator<PagePart> {
     const names = new Set<string>();
     const problems: ReadingProblem[] = [];
-    for await (const part of telling(pageParts(tree, settings), signal)) {
+    for await (const part of telling(made, signal)) {
       for (const { entries } of part.groups) for (const { member } of entries) names.add(member.config);
       problems.push(...part.problems);
       yield part;
     }
     if (!signal.aborted) checkResults(folder, names, problems, baseline);
   }
-  const page = await renderPage(file, { names: tree.groups.flat(), parts: parts() }, settings);
+  const page = await renderPage(
+    file,
+    { names: tree.groups.flat(), parts: parts() },
+    { ...settings, catalogue },
+  );
   return signal.aborted ? null : page;
 }
 
@@ -101,11 +96,12 @@ async function makeReports(
     const page = await makePage(folder, only.file, baseline, signal);
     return page === null ? null : [page];
   }
+  const { catalogue, readResults, renderReports } = await import("./report_program.ts");
   const tree = await readResults(folder, signal);
   if (signal.aborted) return null;
   const names = new Set(tree.configurations.map(({ config }) => config));
   checkResults(folder, names, tree.problems, baseline);
-  return renderReports(wanted, tree, settingsOf(baseline), signal);
+  return renderReports(wanted, tree, { ...settingsOf(baseline), catalogue }, signal);
 }
 
 /**
@@ -118,17 +114,20 @@ export async function writeReport(folder: string, file: string): Promise<void> {
 }
 
 /** The Chromium of this machine; root has no sandbox for it, and in our images there are no namespaces for one. */
-function chromiumHere(): Chromium {
+async function chromiumHere(): Promise<Chromium> {
+  const { suiteImage } = await import("../suite.ts");
   const isSandboxed = process.getuid?.() !== 0 && suiteImage === null;
   return { program: findChromium(process.env), isSandboxed };
 }
 
-function wantedReports(files: readonly string[]): readonly WantedReport[] {
+async function wantedReports(files: readonly string[]): Promise<readonly WantedReport[]> {
   const withKinds = files.map((file) => ({ file, kind: reportKind(file) }));
   const twice = files.find((file, i) => files.slice(0, i).some((other) => resolve(other) === resolve(file)));
   if (twice !== undefined) throw new UsageError(`report: ${twice} would be written twice.`);
-  return withKinds.map(({ file, kind }) =>
-    kind === "pdf" ? { file, kind, chromium: chromiumHere() } : { file, kind },
+  return Promise.all(
+    withKinds.map(async ({ file, kind }) =>
+      kind === "pdf" ? { file, kind, chromium: await chromiumHere() } : { file, kind },
+    ),
   );
 }
 
@@ -146,7 +145,7 @@ export async function writeReports(
   files: readonly string[],
   baseline: string | null,
 ): Promise<number> {
-  const wanted = wantedReports(files);
+  const wanted = await wantedReports(files);
   const signals = listenForSignals(() => messages.info("Ending; once more to end at once."));
   try {
     const made = await makeReports(folder, wanted, baseline, signals.aborted);
@@ -158,10 +157,4 @@ export async function writeReports(
   } finally {
     signals.stop();
   }
-}
-
-/** Writes summary.csv beside the samples that it sums up. */
-export async function writeSummary(gpu: string, config: string, directory: string): Promise<void> {
-  const { configuration } = await readConfiguration({ gpu, config, directory });
-  await writeAtomically(join(directory, summaryFile), formatSummaryCsv(summarize(configuration)));
 }

@@ -42,7 +42,7 @@ export async function renderReport(kind: TextKind, input: ReportInput): Promise<
 }
 
 /** What a report that will be in a file is besides its results. */
-export function beside(file: string, settings: ReportSettings): ReportSettings {
+function beside(file: string, settings: ReportSettings): ReportSettings {
   return { ...settings, reportFolder: dirname(resolve(file)) };
 }
 

@@ -1,8 +1,9 @@
 import { UsageError } from "../usage_error.ts";
-import { metadataFile, samplesFile, summaryFile, type Existing, type Mode } from "./folder.ts";
+import { metadataFile, samplesFile, summaryFile } from "./file_names.ts";
+import type { Existing, Mode } from "./folder.ts";
 import { schemaVersion, type Metadata, type Run } from "./metadata.ts";
 import { gpuWords } from "./gpu_words.ts";
-import { olderFiles } from "./older/read_older.ts";
+import { olderFiles } from "./older/file_names.ts";
 
 /** A run that is about to measure, and what was measured before it. */
 export interface Beginning {

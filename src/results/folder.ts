@@ -1,14 +1,11 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../usage_error.ts";
+import { metadataFile } from "./file_names.ts";
 import { metadata, schemaVersion, type Metadata } from "./metadata.ts";
 import { cannotWrite } from "./preflight.ts";
 import { unchanged } from "./unchanged.ts";
 import { codeOf, messageOf } from "../caught.ts";
-
-export const metadataFile = "metadata.json";
-export const samplesFile = "samples.csv";
-export const summaryFile = "summary.csv";
 
 /** What a person wants done with a configuration that exists already. */
 export type Mode = "new" | "append" | "resume" | "replace";

@@ -7,7 +7,7 @@ import { messageOf } from "../caught.ts";
 import { UsageError } from "../usage_error.ts";
 import { formatCsv } from "./csv.ts";
 import { appendAfter, writeAtomically } from "./files.ts";
-import { metadataFile, samplesFile } from "./folder.ts";
+import { metadataFile, samplesFile } from "./file_names.ts";
 import type { Metadata, Run } from "./metadata.ts";
 import { cannotWrite } from "./preflight.ts";
 import { recordedSamples } from "./sample.ts";

@@ -5,7 +5,8 @@ import { writeMadeUpResults } from "../../bench/report/made_up_results.ts";
 import { catalogue } from "../../src/benchmarks/index.ts";
 import { partsFromWorkers } from "../../src/commands/part_workers.ts";
 import { partMaker } from "../../src/report/page_part.ts";
-import { listTree, readGroups } from "../../src/results/read_tree.ts";
+import { listTree } from "../../src/results/list_tree.ts";
+import { readGroups } from "../../src/results/read_tree.ts";
 import { settled } from "../settled.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 

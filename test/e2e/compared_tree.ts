@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configuration } from "../../src/results/configuration.ts";
 import { formatCsv } from "../../src/results/csv.ts";
-import { metadataFile, samplesFile } from "../../src/results/folder.ts";
+import { metadataFile, samplesFile } from "../../src/results/file_names.ts";
 import { type Metadata, type Run, schemaVersion, type Trial } from "../../src/results/metadata.ts";
 import { formatSamples, samplesHeader } from "../../src/results/samples_csv.ts";
 import { inRun, runOf, small, withValues, without } from "../report/comparison/made_up_comparison.ts";

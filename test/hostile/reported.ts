@@ -8,7 +8,8 @@ import {
   type ReportSettings,
 } from "../../src/report/index.ts";
 import type { ReadingProblem } from "../../src/results/configuration.ts";
-import { listTree, readGroups, together } from "../../src/results/read_tree.ts";
+import { listTree } from "../../src/results/list_tree.ts";
+import { readGroups, together } from "../../src/results/read_tree.ts";
 
 /** A configuration that the reader has made out, in as far as a test has to know of it. */
 export interface ReadConfiguration {

@@ -13,6 +13,7 @@ import { latencySamples } from "../../benchmarks/samples/latency.ts";
 import { ncclSamples } from "../../benchmarks/samples/nccl.ts";
 import { streamSamples } from "../../benchmarks/samples/stream.ts";
 import { cpuAllSamples, cpuSingleSamples } from "../../benchmarks/samples/sysbench.ts";
+import type { olderRawFileNames } from "./file_names.ts";
 import type { OlderMetadata } from "./older_metadata.ts";
 
 /** What one run of a tool in the older suite measured. */
@@ -84,96 +85,70 @@ const membindNotice =
   "stream_numa_local.txt and stream_numa_remote.txt are shown as memory on node 0 and on node 1: their threads were " +
   "not bound, so neither is local or remote bandwidth";
 
+const rawFiles: Readonly<Record<(typeof olderRawFileNames)[number], OlderFile>> = {
+  "cpu_single.txt": {
+    benchmark: "cpu-single",
+    mark: /events per second:/,
+    notice: null,
+    read: (text) => ({ tool: "sysbench", samples: cpuSingleSamples(parseSysbench(text)) }),
+  },
+  "cpu_all.txt": {
+    benchmark: "cpu-all",
+    mark: /events per second:/,
+    notice: null,
+    read: (text) => ({ tool: "sysbench", samples: cpuAllSamples(parseSysbench(text)) }),
+  },
+  "stream.txt": {
+    benchmark: "stream",
+    mark: /^Function +Best Rate/m,
+    notice: null,
+    read: (text) => ({ tool: "stream-official", samples: streamSamples(parseStreamTable(text), {}) }),
+  },
+  "stream_numa_local.txt": {
+    benchmark: "stream-membind",
+    mark: /^Function +Best Rate/m,
+    notice: membindNotice,
+    read: (text) => readMembind(text, 0),
+  },
+  "stream_numa_remote.txt": {
+    benchmark: "stream-membind",
+    mark: /^Function +Best Rate/m,
+    notice: membindNotice,
+    read: (text) => readMembind(text, 1),
+  },
+  "mem_latency.txt": {
+    benchmark: "mem-latency",
+    mark: /^\d+\t/m,
+    notice:
+      "memory latency was measured along a cycle of 8-byte nodes, several on one cache line, which shows less than " +
+      "the latency of a line, and on whatever pages the system gave",
+    read: readLatency,
+  },
+  "gpu_compute.txt": {
+    benchmark: "gpu-compute",
+    mark: /\bmatmuls\b/,
+    notice: null,
+    read: (text) => ({ tool: "torch", samples: gpuComputeSamples(parseMatmulLines(text), matrixOrder) }),
+  },
+  "gpu_bandwidth.txt": {
+    benchmark: "gpu-bandwidth",
+    mark: /\b[GM]B\/s\b/,
+    notice: null,
+    read: readGpuBandwidth,
+  },
+  "nccl_allreduce.txt": {
+    benchmark: "nccl",
+    mark: /^# +size +count /m,
+    notice:
+      "all-reduce was measured by the older suite, which turns P2P off, forces the Ring algorithm and the Simple " +
+      "protocol, and places itself by the GPUs' NUMA nodes: NVLink is not in these numbers, and bad placement is " +
+      "hidden",
+    read: (text, { gpuVendor }) => ({
+      tool: gpuVendor === "amd" || /^# +Rank .*\bAMD\b/m.test(text) ? "older-rccl-tests" : "older-nccl-tests",
+      samples: ncclSamples(parseNcclTable(text)),
+    }),
+  },
+};
+
 /** The raw files of the older suite by name. Each may hold several runs behind lines `# run N`. */
-export const olderRawFiles: ReadonlyMap<string, OlderFile> = new Map<string, OlderFile>([
-  [
-    "cpu_single.txt",
-    {
-      benchmark: "cpu-single",
-      mark: /events per second:/,
-      notice: null,
-      read: (text) => ({ tool: "sysbench", samples: cpuSingleSamples(parseSysbench(text)) }),
-    },
-  ],
-  [
-    "cpu_all.txt",
-    {
-      benchmark: "cpu-all",
-      mark: /events per second:/,
-      notice: null,
-      read: (text) => ({ tool: "sysbench", samples: cpuAllSamples(parseSysbench(text)) }),
-    },
-  ],
-  [
-    "stream.txt",
-    {
-      benchmark: "stream",
-      mark: /^Function +Best Rate/m,
-      notice: null,
-      read: (text) => ({ tool: "stream-official", samples: streamSamples(parseStreamTable(text), {}) }),
-    },
-  ],
-  [
-    "stream_numa_local.txt",
-    {
-      benchmark: "stream-membind",
-      mark: /^Function +Best Rate/m,
-      notice: membindNotice,
-      read: (text) => readMembind(text, 0),
-    },
-  ],
-  [
-    "stream_numa_remote.txt",
-    {
-      benchmark: "stream-membind",
-      mark: /^Function +Best Rate/m,
-      notice: membindNotice,
-      read: (text) => readMembind(text, 1),
-    },
-  ],
-  [
-    "mem_latency.txt",
-    {
-      benchmark: "mem-latency",
-      mark: /^\d+\t/m,
-      notice:
-        "memory latency was measured along a cycle of 8-byte nodes, several on one cache line, which shows less than " +
-        "the latency of a line, and on whatever pages the system gave",
-      read: readLatency,
-    },
-  ],
-  [
-    "gpu_compute.txt",
-    {
-      benchmark: "gpu-compute",
-      mark: /\bmatmuls\b/,
-      notice: null,
-      read: (text) => ({ tool: "torch", samples: gpuComputeSamples(parseMatmulLines(text), matrixOrder) }),
-    },
-  ],
-  [
-    "gpu_bandwidth.txt",
-    {
-      benchmark: "gpu-bandwidth",
-      mark: /\b[GM]B\/s\b/,
-      notice: null,
-      read: readGpuBandwidth,
-    },
-  ],
-  [
-    "nccl_allreduce.txt",
-    {
-      benchmark: "nccl",
-      mark: /^# +size +count /m,
-      notice:
-        "all-reduce was measured by the older suite, which turns P2P off, forces the Ring algorithm and the Simple " +
-        "protocol, and places itself by the GPUs' NUMA nodes: NVLink is not in these numbers, and bad placement is " +
-        "hidden",
-      read: (text, { gpuVendor }) => ({
-        tool:
-          gpuVendor === "amd" || /^# +Rank .*\bAMD\b/m.test(text) ? "older-rccl-tests" : "older-nccl-tests",
-        samples: ncclSamples(parseNcclTable(text)),
-      }),
-    },
-  ],
-]);
+export const olderRawFiles: ReadonlyMap<string, OlderFile> = new Map(Object.entries(rawFiles));

@@ -4,16 +4,13 @@ import { type Block, splitBlocks } from "../../benchmarks/formats/blocks.ts";
 import { quoteLine } from "../../benchmarks/formats/lines.ts";
 import { unitOf } from "../../benchmarks/index.ts";
 import type { BenchmarkOutcome, Configuration, ReadingProblem } from "../configuration.ts";
-import { metadataFile } from "../folder.ts";
+import { metadataFile } from "../file_names.ts";
 import { keptFiles } from "../list_files.ts";
 import type { RecordedSample } from "../sample.ts";
 import { noOlderMetadata, type OlderMetadata, parseOlderMetadata } from "./older_metadata.ts";
 import { olderRawFiles } from "./older_files.ts";
 
 const longestOutput = 2000;
-
-/** Names of the files of an older folder that {@link readOlder} takes. */
-export const olderFiles: ReadonlySet<string> = new Set([metadataFile, ...olderRawFiles.keys()]);
 
 /** What became of one run of a tool. */
 interface Trial {
@@ -81,7 +78,7 @@ function problemOf({ file, round, problem }: Trial, trials: readonly Trial[]): s
 /**
  * Reads what the older suite left in a folder. What cannot be read is a problem naming the file and never keeps the
  * rest from being read; a tool that failed is a failed outcome with what it printed.
- * @param folder.files are the texts of those of {@link olderFiles} that are there.
+ * @param folder.files are the texts of those of `olderFiles` that are there.
  * @param folder.names of all ordinary files; without it, those that were read
  */
 export function readOlder(folder: {

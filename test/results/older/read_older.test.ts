@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../../src/benchmarks/index.ts";
 import { formatCoordinates, parseCoordinates } from "../../../src/results/coordinates.ts";
-import { olderFiles, readOlder } from "../../../src/results/older/read_older.ts";
+import { olderFiles } from "../../../src/results/older/file_names.ts";
+import { readOlder } from "../../../src/results/older/read_older.ts";
 import { damage, seededRandom } from "../../benchmarks/formats/broken_output.ts";
 
 const fixtures = join(import.meta.dir, "../../fixtures/older");
