@@ -24,11 +24,20 @@ export interface ListedTree {
   readonly problems: readonly ReadingProblem[];
 }
 
-/** Folders below `directory`, sorted; links and hidden ones are not followed, links are told of. */
-async function subfolders(directory: string): Promise<{ folders: string[]; problems: ReadingProblem[] }> {
+/** What lies in a folder that may hold others. */
+interface Contents {
+  readonly names: readonly string[];
+  /** Folders, sorted; links and hidden ones are not followed. */
+  readonly folders: readonly string[];
+  /** Links. */
+  readonly problems: readonly ReadingProblem[];
+}
+
+async function contentsOf(directory: string): Promise<Contents> {
   const entries = await readdir(directory, { withFileTypes: true });
   const visible = entries.filter((entry) => !entry.name.startsWith("."));
   return {
+    names: entries.map((entry) => entry.name),
     folders: visible
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
@@ -59,9 +68,8 @@ async function placesIn(
 ): Promise<{ places: readonly Place[]; problems: readonly ReadingProblem[] }> {
   const directory = join(resultsFolder, name);
   try {
-    const { folders, problems } = await subfolders(directory);
+    const { names, folders, problems } = await contentsOf(directory);
     const places = folders.map((config) => ({ gpu: name, config, directory: join(directory, config) }));
-    const { names } = await listFolder(directory);
     if (!names.some((file) => olderFiles.has(file))) return { places, problems };
     // One stray file must not hide the configurations beside it; other folders within are the configuration's own.
     const isOne = await Promise.all(places.map(mayBeConfiguration));
@@ -78,7 +86,7 @@ async function placesIn(
  * @throws Error when the folder itself cannot be listed.
  */
 export async function listTree(resultsFolder: string): Promise<ListedTree> {
-  const { folders, problems } = await subfolders(resultsFolder);
+  const { folders, problems } = await contentsOf(resultsFolder);
   const listed = await Promise.all(folders.map((name) => placesIn(resultsFolder, name)));
   const places = inNaturalOrder(listed.flatMap((one) => one.places));
   return {

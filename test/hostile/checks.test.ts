@@ -87,6 +87,7 @@ describe("each check finds what it is for", () => {
     ["a fold that nothing closes", spoilt("md", "</details>", ""), "its folds do not end"],
     ["a cell more in Markdown", spoilt("md", "| host |", "| host | x |"), "columns"],
     ["a control character in Markdown", spoilt("md", "# vCPU", "# \u001BvCPU"), "control characters"],
+    ["a name that turns Markdown round", spoilt("md", "# vCPU", "# \u202EvCPU"), "direction of writing"],
     ["JSON that is none", spoilt("json", "{", "{,"), "json: it cannot be parsed"],
     ["JSON unlike its schema", spoilt("json", '"decisions": [', '"more": [], "decisions": ['), "more"],
     ["what lies outside", { ...reported, md: `${reported.md}${secret}` }, "outside of the results folder"],

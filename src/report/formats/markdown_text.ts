@@ -1,8 +1,9 @@
-/** Text from disk that means itself in Markdown, on one line and within a table's cell. */
+import { onOneLine } from "../../one_line.ts";
+
+/** Text from disk that means itself in Markdown, on one line, within a table's cell, and turns no other text round. */
 export function escapeMarkdown(text: string): string {
   return (
-    text
-      .replace(/\p{Cc}+/gu, " ")
+    onOneLine(text.replace(/\p{Cc}+/gu, " "))
       .replace(/[\\`*[\]~|$]/g, "\\$&")
       // Within a word an underscore is no markup, and names with backslashes are hard to read.
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\_")

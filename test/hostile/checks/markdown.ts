@@ -35,6 +35,7 @@ export function markdownFaults(text: string): string[] {
         : [];
     }),
     ...(/[^\n\P{Cc}]/u.test(text) ? ["md: it has control characters"] : []),
+    ...(/\p{Bidi_Control}/u.test(text) ? ["md: it turns the direction of writing"] : []),
     ...(open === closed ? [] : ["md: its folds do not end"]),
     ...tableFaults(lines),
   ];

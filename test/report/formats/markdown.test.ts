@@ -103,6 +103,7 @@ test("an empty tree says so", async () => {
 test.each([
   ["<b>&", "&lt;b&gt;&amp;"],
   ["a|b\nc", "a\\|b c"],
+  ["a\u202Ecod.exe", "a\\\\u202ecod.exe"],
   ["*x* `y` [z](w) ~s~ $m$ \\", "\\*x\\* \\`y\\` \\[z\\](w) \\~s\\~ \\$m\\$ \\\\"],
   ["pin_numa_2 _x_", "pin_numa_2 \\_x\\_"],
 ])("%j means itself", (text, escaped) => {
