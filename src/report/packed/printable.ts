@@ -17,30 +17,33 @@ const codes = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
 const digits = new Uint8Array(128);
 for (const [digit, code] of codes.entries()) digits[code] = digit;
 
+/** Writes the lowest bits as two characters. @returns where the next ones go. */
+function putPair(text: Uint8Array, at: number, bits: number): number {
+  const value = bits & (2 ** pairBits - 1);
+  const high = Math.floor(value / codes.length);
+  text[at] = codes[value - high * codes.length] ?? 0;
+  text[at + 1] = codes[high] ?? 0;
+  return at + 2;
+}
+
 export function printable(bytes: Uint8Array): string {
   const text = new Uint8Array(2 * Math.ceil((bytes.length * byteBits) / pairBits));
   let length = 0;
-  const put = (digit: number): void => {
-    text[length] = codes[digit] ?? 0;
-    length += 1;
-  };
   let bits = 0;
   let held = 0;
-  const putPair = (): void => {
-    const value = bits & (2 ** pairBits - 1);
-    put(value % alphabet.length);
-    put(Math.floor(value / alphabet.length));
-  };
-  for (const byte of bytes) {
-    bits |= byte << held;
+  for (let i = 0; i < bytes.length; i += 1) {
+    bits |= (bytes[i] ?? 0) << held;
     held += byteBits;
     if (held < pairBits) continue;
-    putPair();
+    length = putPair(text, length, bits);
     bits >>>= pairBits;
     held -= pairBits;
   }
-  if (held > lastBits) putPair();
-  else if (held > 0) put(bits);
+  if (held > lastBits) length = putPair(text, length, bits);
+  else if (held > 0) {
+    text[length] = codes[bits] ?? 0;
+    length += 1;
+  }
   return new TextDecoder().decode(text.subarray(0, length));
 }
 
