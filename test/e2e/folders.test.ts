@@ -128,10 +128,9 @@ describe.skipIf(!canUnshare())("a disk that fills up", () => {
     const filler = await fill(namespace.outside(folder.path));
     const { exitCode, stdout, stderr } = await running.finished;
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    const told = stderr.split("\n").filter((line) => line !== "" && !line.startsWith("round "));
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain("ENOSPC");
-    expect(told[0]).toContain("--resume");
+    // A machine that has no huge pages left at the moment is told of as well, as a warning.
+    const told = stderr.split("\n").filter((line) => !/^(round |\[warn\] memory latency )|^$/.test(line));
+    expect(told).toEqual([expect.stringMatching(/ENOSPC.*--resume/)]);
 
     const { configurations, problems } = await readTree(seen);
     expect(problems).toEqual([]);
