@@ -15,7 +15,7 @@ function quoted(text: string): string {
   return text.trimEnd().replaceAll(/^/gm, "bare Debian | ").concat("\n");
 }
 
-describeWithEngine("README.md's commands on bare Debian with npm", () => {
+describeWithEngine("README.md's commands on bare Debian with curl", () => {
   let measured: Ended | undefined;
   let tested: Ended | undefined;
 

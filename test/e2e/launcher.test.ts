@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { appendFile, cp, mkdir, readdir, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "../temporary_folder.ts";
 import { patience, root, run, type Finished } from "./launch.ts";
@@ -222,4 +233,20 @@ esac
     );
     expect(await machine.run("list")).toMatchObject({ exitCode: 0, stderr: "" });
   });
+});
+
+test("the launcher, free to install, takes Bun from npm where there is one, and none but the one that is pinned", async () => {
+  await using folder = await temporaryFolder();
+  const machine = await Machine.create(folder.path);
+  await machine.lack("bun", "npm", "curl");
+  const npm = '#!/bin/sh\necho "$@" >>"${0%/*}/asked"\nprintf "no Bun" >oven-bun.tgz\n';
+  await writeFile(join(machine.programs, "npm"), npm, { mode: 0o755 });
+  const ended = Bun.spawnSync([join(machine.checkout, "vcpu-bench"), "list"], {
+    env: { PATH: machine.programs },
+    cwd: machine.work,
+  });
+  expect({ exitCode: ended.exitCode, stdout: ended.stdout.toString() }).toEqual({ exitCode: 2, stdout: "" });
+  expect(ended.stderr.toString()).toContain("not the one that was pinned");
+  expect(await readFile(join(machine.programs, "asked"), "utf8")).toMatch(/^pack .*@oven\/bun-linux-.*@1\./);
+  expect(await readdir(join(machine.checkout, ".cache"))).toEqual(["download.log"]);
 });
