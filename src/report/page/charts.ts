@@ -33,7 +33,7 @@ const near = "800px 0px";
 const drawnAhead = 4;
 
 /** Of more than so many charts those that are no longer near are taken off: each one makes every frame dearer. */
-const mostDrawn = 60;
+const mostDrawn = 30;
 
 /**
  * After so many milliseconds of drawing the page turns to its reader before it goes on, once what has been drawn is seen:
