@@ -27,7 +27,7 @@ describeWithEngine("README.md's commands on bare Debian with curl", () => {
     [measured, tested] = await Promise.all([
       // Three rounds install and show what ten do.
       docker(client, ...run, "--entrypoint", "./vcpu-bench", "test", "run", "demo", "--rounds", "3"),
-      // The others are no different there, and take a third of an hour of two CPUs.
+      // The others are no different there, and take six minutes more of two CPUs.
       docker(client, ...run, "test", "--quick"),
     ]);
   }, patience);

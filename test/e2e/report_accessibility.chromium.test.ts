@@ -53,9 +53,10 @@ describe.each(inputs)("a report that is %s", (name, inputOf) => {
     opened = await browser.open(name.replaceAll(/\W/g, "-"), await inputOf());
   });
 
-  // What colours make hard to read does so at any width, and what is too narrow is so in any colours.
   test.each([
     ["light", 1280],
+    ["light", 400],
+    ["dark", 1280],
     ["dark", 400],
   ] as const)("has nothing that axe-core finds wrong, %s and %d px wide", async (colorScheme, width) => {
     const { page, complaints } = opened;
