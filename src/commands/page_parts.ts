@@ -1,6 +1,7 @@
 import type { PagePart } from "../report/index.ts";
+import type { PageSettings } from "../report/report_input.ts";
 import type { ListedTree } from "../results/list_tree.ts";
-import { partsFromWorkers, type PageSettings } from "./part_workers.ts";
+import { partsFromWorkers } from "./part_workers.ts";
 
 /**
  * As many threads as make a page of a thousand configurations in half of the time that one takes, and with half as much

@@ -1,10 +1,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { PagePart, ReportSettings } from "../report/index.ts";
+import type { PagePart } from "../report/index.ts";
+import type { PageSettings } from "../report/report_input.ts";
 import type { ListedTree, Place } from "../results/list_tree.ts";
-
-/** What a page is besides its results; the catalogue is part of the program. */
-export type PageSettings = Omit<ReportSettings, "catalogue">;
 
 /** What the threads that make parts of a page have to know of it. */
 export interface PageOfWorkers {

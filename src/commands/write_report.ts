@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import type { MadeReport, PagePart, TextKind, WantedReport } from "../report/index.ts";
+import { beside, type PageSettings } from "../report/report_input.ts";
 import type { Chromium } from "../report/pdf/chromium_command.ts";
 import { findChromium } from "../report/pdf/find_chromium.ts";
 import type { ReadingProblem } from "../results/configuration.ts";
@@ -11,7 +12,6 @@ import { messages } from "./messages.ts";
 import { pageParts } from "./page_parts.ts";
 import { checkResults, telling } from "./check_results.ts";
 import { listResults } from "./list_results.ts";
-import type { PageSettings } from "./part_workers.ts";
 import { listenForSignals } from "./signals.ts";
 import { suggestion } from "./strict_arguments.ts";
 import { messageOf } from "../caught.ts";
@@ -62,7 +62,7 @@ async function makePage(
   baseline: string | null,
   signal: AbortSignal,
 ): Promise<MadeReport | null> {
-  const settings = { ...settingsOf(baseline), reportFolder: dirname(resolve(file)) };
+  const settings = beside(file, settingsOf(baseline));
   const tree = await listResults(folder);
   const made = pageParts(tree, settings);
   // While threads, if any, are at work already.

@@ -1,4 +1,3 @@
-import { dirname, resolve } from "node:path";
 import { renderCsv } from "./formats/csv.ts";
 import { type PageSource, renderForPrinting, renderHtml, renderParts } from "./formats/html.ts";
 import { renderJson } from "./formats/json.ts";
@@ -6,7 +5,7 @@ import { renderMarkdown } from "./formats/markdown.ts";
 import type { Chromium } from "./pdf/chromium_command.ts";
 import { printPage } from "./pdf/print_page.ts";
 import type { ResultTree } from "../results/configuration.ts";
-import type { ReportInput, ReportSettings } from "./report_input.ts";
+import { beside, type ReportInput, type ReportSettings } from "./report_input.ts";
 
 export type { PageSource } from "./formats/html.ts";
 export { type PagePart, partMaker } from "./page_part.ts";
@@ -39,11 +38,6 @@ export async function renderReport(kind: TextKind, input: ReportInput): Promise<
     case "md":
       return renderMarkdown(input);
   }
-}
-
-/** What a report that will be in a file is besides its results. */
-function beside(file: string, settings: ReportSettings): ReportSettings {
-  return { ...settings, reportFolder: dirname(resolve(file)) };
 }
 
 /** The page of parts that are made meanwhile, so that only what it shows of results has to be in memory. */

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import type { CatalogueEntry } from "../benchmarks/index.ts";
 import type { ResultTree } from "../results/configuration.ts";
 
@@ -12,6 +13,17 @@ export interface ReportSettings {
   /** Of the suite that makes the report. */
   readonly version: string;
   readonly generatedAt: Date;
+}
+
+/** What a report is besides its results and the catalogue, which is part of the program and needs most of it. */
+export type PageSettings = Omit<ReportSettings, "catalogue">;
+
+/** What a report that will be in a file is besides its results. */
+export function beside<Settings extends Partial<ReportSettings>>(
+  file: string,
+  settings: Settings,
+): Settings & { readonly reportFolder: string } {
+  return { ...settings, reportFolder: dirname(resolve(file)) };
 }
 
 /** All that a report is made from. */

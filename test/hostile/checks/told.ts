@@ -1,3 +1,4 @@
+import { onOneLine } from "../../../src/one_line.ts";
 import type { Reported } from "../reported.ts";
 import { readMarkdown } from "./markdown.ts";
 import type { PageParts } from "./page_parts.ts";
@@ -7,10 +8,6 @@ const controlOfPage = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 
 /** Beyond this size Markdown may leave some of a list out, and says so. */
 const wholeMarkdownBytes = 900_000;
-
-function hexadecimal(character: string): string {
-  return character.charCodeAt(0).toString(16).padStart(4, "0");
-}
 
 /** Paths that the JSON tells of; none where it is no JSON, which is told of elsewhere. */
 function pathsToldInJson(json: string): ReadonlySet<string> {
@@ -31,10 +28,7 @@ export function untoldProblems({ md, json, problems }: Reported, page: PageParts
   return problems.flatMap(({ path }) => {
     // A parser of pages takes CR for LF, and what is no character for one that says so.
     const shown = path.toWellFormed().replaceAll(controlOfPage, "\uFFFD");
-    const inOrder = path
-      .replaceAll(/\p{Cc}+/gu, " ")
-      .replaceAll(/[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (turning) => `\\u${hexadecimal(turning)}`);
-    const said = `- ${inOrder.trim()}`.trimEnd();
+    const said = `- ${onOneLine(path.replaceAll(/\p{Cc}+/gu, " ")).trim()}`.trimEnd();
     return [
       ...(inPage.has(shown) ? [] : [`html: it does not tell of ${JSON.stringify(path)}`]),
       ...(isWhole && !lines.some((line) => line.startsWith(said))
