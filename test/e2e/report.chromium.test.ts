@@ -42,6 +42,18 @@ describe("a report in Chromium", () => {
     expect(requests).toEqual([]);
   });
 
+  test("draws its charts in a browser whose language is none that Intl knows", async () => {
+    const { page, complaints } = await browser.open("language", madeUp);
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" }),
+    );
+    await page.reload();
+    await framesDrawn(page);
+    expect(complaints).toEqual([]);
+    expect(await page.locator(".plot canvas").count()).toBeGreaterThan(0);
+    await page.close();
+  });
+
   test("changes its charts with the colour scheme", async () => {
     const { page, complaints } = opened;
     const inkAt = (): Promise<string> =>

@@ -11,6 +11,7 @@ import { temporaryFolder } from "../temporary_folder.ts";
 import { startChromium } from "./chromium.ts";
 import { type Finished, patience, plainEnvironment, root, run, start } from "./launch.ts";
 import { canUnshare, mountNamespace } from "./mount_namespace.ts";
+import { imagesOf, pagesOf, poppler } from "./printed.ts";
 import { groupsEnd } from "./processes.ts";
 import { snapshot } from "./snapshot.ts";
 
@@ -22,23 +23,6 @@ beforeAll(async () => {
   folder = await temporaryFolder();
 });
 afterAll(() => folder[Symbol.asyncDispose]());
-
-/** What a program of poppler's prints of a PDF. */
-function poppler(program: string, ...args: readonly string[]): string {
-  const { exitCode, stdout, stderr } = Bun.spawnSync([program, ...args]);
-  if (exitCode !== 0) throw new Error(`${program}: ${stderr.toString()}`);
-  return stdout.toString();
-}
-
-/** The text of each page. */
-function pagesOf(pdf: string): readonly string[] {
-  return poppler("pdftotext", "-layout", pdf, "-").split("\f").slice(0, -1);
-}
-
-/** Words of images in a PDF: none when all of it is text and lines. */
-function imagesOf(pdf: string): readonly string[] {
-  return poppler("pdfimages", "-list", pdf).trimEnd().split("\n").slice(2);
-}
 
 function expectRefused({ exitCode, stdout, stderr }: Finished, ...words: readonly string[]): void {
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });

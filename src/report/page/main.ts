@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it has to be done before uPlot is loaded
+import "./own_language.ts";
 import { startCharts } from "./charts.ts";
 import { embeddedCatalogue } from "./embedded_data.ts";
 import { startGroups } from "./groups.ts";
