@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Locator, Page } from "playwright-core";
-import type { ResultTree } from "../../src/results/configuration.ts";
-import { madeUpTree } from "../report/made_up_tree.ts";
+import { manyGroups } from "../report/many_groups.ts";
 import { patience } from "./launch.ts";
 import {
   framesDrawn,
@@ -20,18 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser.close());
-
-/** The made-up configurations on as many GPU models as make a page fold its contents and deflate its data. */
-function manyGroups(): ResultTree {
-  const { configurations, problems } = madeUpTree();
-  const own = configurations.filter(({ gpu }) => gpu !== "no-gpu");
-  return {
-    configurations: Array.from({ length: 12 }, (_, i) => `gpu-model-${i + 1}`).flatMap((gpu) =>
-      own.map((configuration) => ({ ...configuration, gpu })),
-    ),
-    problems,
-  };
-}
 
 /** Pixels from the top of the window to an element, once all that its address sets off has been done. */
 async function topOf(page: Page, target: Locator): Promise<number> {

@@ -75,6 +75,8 @@ export interface Charts {
   add(element: HTMLElement, dataOf: Place["dataOf"]): void;
   /** To be called when the data of what is drawn in some elements has changed. */
   update(elements: readonly Element[]): void;
+  /** To be called before elements are taken out of the page. */
+  remove(elements: readonly Element[]): void;
 }
 
 /** @param beforePrint is called before all charts are drawn for paper, and may still add some */
@@ -180,6 +182,14 @@ export function startCharts(beforePrint: () => void): Charts {
     },
     update(elements) {
       makeDue(elements.flatMap((element) => places.get(element) ?? []));
+    },
+    remove(elements) {
+      for (const element of elements) {
+        nearness.unobserve(element);
+        sizes.unobserve(element);
+        destroy(places.get(element)?.drawn ?? []);
+        places.delete(element);
+      }
     },
   };
 }
