@@ -41,11 +41,18 @@ export function widestOf(texts: readonly string[], textFont: string = font): num
 
 /** The text, or as much of it as fits around an ellipsis: what tells names apart often stands at their end. */
 export function fitted(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
+  const fits = (shown: string): boolean => context.measureText(shown).width <= width;
+  if (fits(text)) return text;
   const shortened = (kept: number): string =>
     `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`;
-  let kept = text.length - 1;
-  while (kept > 1 && context.measureText(shortened(kept)).width > width) kept -= 1;
+  const isRoomFor = (kept: number): boolean => kept < text.length && fits(shortened(kept));
+  // From below and in strides: there are names of a hundred thousand characters, of which a line has room for thirty.
+  let [kept, stride] = [1, 1];
+  while (isRoomFor(kept + stride)) {
+    kept += stride;
+    stride *= 2;
+  }
+  for (; stride >= 1; stride = Math.floor(stride / 2)) if (isRoomFor(kept + stride)) kept += stride;
   return shortened(kept);
 }
 
