@@ -21,6 +21,9 @@ describeWithEngine("docker compose run report", () => {
     const page = await readFile(join(results.path, "report.html"), "utf8");
     expect(page).toStartWith("<!doctype html>");
     const pdf = join(results.path, "report.pdf");
+    const bytes = await readFile(pdf, "latin1");
+    expect(bytes).toStartWith("%PDF-");
+    expect(bytes.trimEnd()).toEndWith("%%EOF");
     // A chart's own axis and the number at the end of its bar stand nowhere else.
     for (const drawn of ["128 MiB", "1 GiB", "2,106"]) expect(pagesOf(pdf).join("\n")).toContain(drawn);
     expect(imagesOf(pdf)).toEqual([]);
